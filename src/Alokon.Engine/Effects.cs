@@ -1,0 +1,40 @@
+namespace Alokon.Engine;
+
+/// <summary>Something an activity decided ("open this task", "issue this SBBK"); the room that owns the table applies it.</summary>
+public interface IEffect;
+
+/// <summary>Where an effect comes from.</summary>
+public sealed record EffectSource(Guid Instance, string DefinitionId, int DefinitionVersion, string ActivityId);
+
+/// <summary>Applies one kind of effect inside the transaction of the command; a refusal rolls everything back.</summary>
+public interface IEffectHandler<in T>
+    where T : IEffect
+{
+    Task<Refusal?> ApplyAsync(UnitOfWork work, EffectSource source, T effect, CancellationToken ct);
+}
+
+/// <summary>The burst took away a bookmark that nobody resumed (race, cancel, finish): whoever waits there waits no longer.</summary>
+public sealed record BookmarkWithdrawn(int Bookmark) : IEffect;
+
+/// <summary>The workflow has come to its end. Emitted last.</summary>
+/// <param name="SubStatus">Finished, Cancelled or Faulted.</param>
+public sealed record InstanceEnded(string SubStatus) : IEffect;
+
+/// <summary>Which handler applies which effect. Written out by the Host, never scanned; an effect without a handler is a programming error.</summary>
+public sealed class EffectHandlers
+{
+    private readonly Dictionary<Type, Func<IServiceProvider, UnitOfWork, EffectSource, IEffect, CancellationToken, Task<Refusal?>>> _handlers = [];
+
+    /// <param name="resolve">How the handler is made from the services of the current command.</param>
+    public EffectHandlers Add<T>(Func<IServiceProvider, IEffectHandler<T>> resolve)
+        where T : IEffect
+    {
+        _handlers.Add(typeof(T), (services, work, source, effect, ct) => resolve(services).ApplyAsync(work, source, (T)effect, ct));
+        return this;
+    }
+
+    public Task<Refusal?> ApplyAsync(IServiceProvider services, UnitOfWork work, EffectSource source, IEffect effect, CancellationToken ct) =>
+        _handlers.TryGetValue(effect.GetType(), out var handler)
+            ? handler(services, work, source, effect, ct)
+            : throw new InvalidOperationException($"Expected a handler for effect {effect.GetType().Name}, but none is registered.");
+}

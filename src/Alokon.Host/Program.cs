@@ -1,0 +1,1 @@
+return await Alokon.Host.Commands.CommandLine.RunAsync(args);
