@@ -8,6 +8,7 @@ public enum RefusalKind
     Forbidden,
     Conflict,
     Stale,
+    Malformed,
     Invalid,
     TooMany,
     Unavailable,
