@@ -12,6 +12,8 @@ public enum RefusalKind
     Invalid,
     TooMany,
     Unavailable,
+    TooLarge,
+    Unexpected,
 }
 
 /// <summary>

@@ -38,5 +38,7 @@ internal static class Problem
             RefusalKind.Invalid => StatusCodes.Status422UnprocessableEntity,
             RefusalKind.TooMany => StatusCodes.Status429TooManyRequests,
             RefusalKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
+            RefusalKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
+            RefusalKind.Unexpected => StatusCodes.Status500InternalServerError,
         };
 }
