@@ -9,6 +9,7 @@ internal static class CommandLine
         new Dictionary<string, Func<string[], Task<int>>>
         {
             ["workflow"] = args => WorkflowCommand.RunAsync(args, new ActivityRegistry(BuiltInActivities.All)),
+            ["sla"] = SlaCommand.RunAsync,
         };
 
     public static async Task<int> RunAsync(string[] args)
