@@ -8,7 +8,7 @@ internal static class CommandLine
     private static readonly IReadOnlyDictionary<string, Func<string[], Task<int>>> Commands =
         new Dictionary<string, Func<string[], Task<int>>>
         {
-            ["workflow"] = args => WorkflowCommand.RunAsync(args, new ActivityRegistry(BuiltInActivities.All)),
+            ["workflow"] = args => WorkflowCommand.RunAsync(args, Composition.Activities),
             ["sla"] = SlaCommand.RunAsync,
         };
 
