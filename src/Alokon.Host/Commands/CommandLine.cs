@@ -6,6 +6,7 @@ internal static class CommandLine
     private static readonly IReadOnlyDictionary<string, Func<string[], Task<int>>> Commands =
         new Dictionary<string, Func<string[], Task<int>>>
         {
+            ["verify"] = VerifyCommand.RunAsync,
         };
 
     public static async Task<int> RunAsync(string[] args)
