@@ -10,6 +10,7 @@ internal static class CommandLine
         {
             ["verify"] = VerifyCommand.RunAsync,
             ["workflow"] = args => WorkflowCommand.RunAsync(args, new ActivityRegistry(BuiltInActivities.All)),
+            ["sla"] = SlaCommand.RunAsync,
         };
 
     public static async Task<int> RunAsync(string[] args)
