@@ -9,6 +9,8 @@ internal static class CommandLine
         new Dictionary<string, Func<string[], Task<int>>>
         {
             ["workflow"] = args => WorkflowCommand.RunAsync(args, Composition.Activities),
+            ["verify"] = VerifyCommand.RunAsync,
+            ["workflow"] = args => WorkflowCommand.RunAsync(args, new ActivityRegistry(BuiltInActivities.All)),
             ["sla"] = SlaCommand.RunAsync,
         };
 

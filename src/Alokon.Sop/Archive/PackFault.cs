@@ -3,8 +3,7 @@ using Alokon.Engine;
 namespace Alokon.Sop.Archive;
 
 /// <summary>The first thing of a pack that does not hold.</summary>
-/// <param name="Reason">Stable; keys the sentence of <see cref="PackTexts"/>.</param>
-/// <param name="Place">The file, or the place in the ZIP.</param>
+/// <remarks>The code keys the sentence of <see cref="PackTexts"/>.</remarks>
 public sealed record PackFault : Refusal
 {
     private PackFault(string reason, string place)
@@ -14,6 +13,7 @@ public sealed record PackFault : Refusal
         Arguments = [place];
     }
 
+    /// <summary>The file, the line of the events, or the place in the ZIP.</summary>
     public string Place { get; }
 
     public static PackFault Structure(string place) => new("pack-structure", place);

@@ -35,6 +35,9 @@ public static partial class PackPaths
     public static string Attachment(int number, string fileName) =>
         string.Create(CultureInfo.InvariantCulture, $"{Attachments}{number:00}-{Safe(fileName)}");
 
+    /// <summary>Under which name a pack is handed out.</summary>
+    public static string Pack(string caseNumber) => $"{Safe(caseNumber)}.zip";
+
     public static IEnumerable<PackFile> InOrder(IEnumerable<PackFile> files) =>
         files.OrderBy(f => Rank(f.Path)).ThenBy(f => f.Path, StringComparer.Ordinal);
 
