@@ -7,6 +7,7 @@ internal static class CommandLine
         new Dictionary<string, Func<string[], Task<int>>>
         {
             ["sla"] = SlaCommand.RunAsync,
+            ["verify"] = VerifyCommand.RunAsync,
         };
 
     public static async Task<int> RunAsync(string[] args)

@@ -1,0 +1,50 @@
+using System.Globalization;
+
+namespace Alokon.Engine.Definitions;
+
+/// <summary>What is wrong with a definition, or with what somebody wants from it.</summary>
+public abstract record DefinitionRefusal(string Code, RefusalKind Kind, string Message) : Refusal(Code, Kind, Message)
+{
+    /// <summary>The text is no definition at all.</summary>
+    public sealed record Unreadable : DefinitionRefusal
+    {
+        public Unreadable(string file, long line, string place, string reason)
+            : base("definition-unreadable", RefusalKind.Invalid, $"{file}({line}): {place}: {reason}")
+        {
+            File = file;
+            Line = line;
+            Place = place;
+            Arguments = [file, line.ToString(CultureInfo.InvariantCulture), place, reason];
+        }
+
+        public string File { get; }
+
+        /// <summary>Counted from 1.</summary>
+        public long Line { get; }
+
+        /// <summary>JSON path: <c>$.root.activities[2]</c>.</summary>
+        public string Place { get; }
+    }
+
+    /// <summary>Readable, but it must not be published.</summary>
+    public sealed record Faulty : DefinitionRefusal
+    {
+        public Faulty(string definitionId, IReadOnlyList<Finding> findings)
+            : base("definition-faulty", RefusalKind.Invalid, $"Expected '{definitionId}' to be fit for publishing, but: {string.Join("; ", findings.Select(f => $"{f.ActivityId}: {f.Code}"))}")
+        {
+            Findings = findings;
+            Arguments = [definitionId];
+            Fields = [.. findings.Select(f => new FieldError(f.ActivityId, f.Code, f.Message))];
+        }
+
+        public IReadOnlyList<Finding> Findings { get; }
+    }
+
+    /// <summary>Nothing of this name is published (or there is no such version) in this office.</summary>
+    public sealed record NotFound : DefinitionRefusal
+    {
+        public NotFound(string definitionId)
+            : base("definition-not-found", RefusalKind.NotFound, $"Expected a published workflow '{definitionId}', but this office has none") =>
+            Arguments = [definitionId];
+    }
+}
