@@ -14,6 +14,7 @@ public static class BuiltInActivities
         new FlowSwitch(),
         new FlowFork(),
         new FlowJoin(),
+        new FlowNode(),
         new SetVariable(),
         new WriteLine(),
     ];

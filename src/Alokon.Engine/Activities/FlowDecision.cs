@@ -10,7 +10,7 @@ internal sealed class FlowDecision : IActivity
         "Keputusan",
         "Percabangan",
         "Memilih jalan True atau False menurut satu syarat.",
-        [new("condition", "Boolean", "Syarat", "Benar: jalan True; salah atau kosong: jalan False.", "single-line", null, "")],
+        [new("condition", "Boolean", "Syarat", "Benar: jalan True; salah atau kosong: jalan False.", "singleline", null, "")],
         [],
         ["True", "False"]);
 

@@ -19,7 +19,10 @@ internal sealed class FlowGraph
         var known = children.Select(child => child.Id).ToHashSet(StringComparer.Ordinal);
         Connections = [.. FlowConnection.ReadAll(flowchart).Where(c => known.Contains(c.Source) && known.Contains(c.Target)).Distinct()];
         _outbound = Connections.ToLookup(c => c.Source, StringComparer.Ordinal);
-        StartNode = FindStart(flowchart, children);
+        var stated = FindStated(flowchart, children);
+        StartIsStated = stated is not null;
+        var entered = Connections.Select(c => c.Target).ToHashSet(StringComparer.Ordinal);
+        StartNode = stated ?? children.FirstOrDefault(child => !entered.Contains(child.Id)) ?? children.FirstOrDefault();
         if (StartNode is not null)
         {
             FindForward(StartNode.Id);
@@ -32,6 +35,9 @@ internal sealed class FlowGraph
 
     /// <summary>Null only in an empty flowchart.</summary>
     public ActivityNode? StartNode { get; }
+
+    /// <summary>The definition says where to start; otherwise the start was found by the arrows.</summary>
+    public bool StartIsStated { get; }
 
     public static FlowGraph Of(ActivityNode flowchart) => flowchart.Derived(node => new FlowGraph(node));
 
@@ -72,15 +78,12 @@ internal sealed class FlowGraph
         return !HasPath(start, backward.Source, without: backward.Target);
     }
 
-    private static ActivityNode? FindStart(ActivityNode flowchart, IReadOnlyList<ActivityNode> children)
+    private static ActivityNode? FindStated(ActivityNode flowchart, IReadOnlyList<ActivityNode> children)
     {
         var stated = (flowchart.Json["start"] is JsonObject embedded ? embedded["id"] : flowchart.Json["start"])?.ToString();
-        var entered = FlowConnection.ReadAll(flowchart).Select(c => c.Target).ToHashSet(StringComparer.Ordinal);
         return children.FirstOrDefault(child => child.Id == stated)
             ?? children.FirstOrDefault(child => child.Type == "Elsa.Start")
-            ?? children.FirstOrDefault(CanStartWorkflow)
-            ?? children.FirstOrDefault(child => !entered.Contains(child.Id))
-            ?? children.FirstOrDefault();
+            ?? children.FirstOrDefault(CanStartWorkflow);
     }
 
     private static bool CanStartWorkflow(ActivityNode node) =>

@@ -13,7 +13,7 @@ internal sealed class SetVariable : IActivity
         "Memberi nilai pada sebuah variabel.",
         [
             new("variable", "Variable", "Variabel", "Variabel yang diisi.", "variable-picker", null, ""),
-            new("value", "Any", "Nilai", "Nilai yang diberikan.", "single-line", null, ""),
+            new("value", "Any", "Nilai", "Nilai yang diberikan.", "singleline", null, ""),
         ],
         [],
         ["Done"]);

@@ -10,7 +10,7 @@ internal sealed class WriteLine : IActivity
         "Tulis baris",
         "Data",
         "Menulis satu baris ke jurnal alur.",
-        [new("text", "String", "Teks", "Baris yang ditulis.", "single-line", null, "")],
+        [new("text", "String", "Teks", "Baris yang ditulis.", "singleline", null, "")],
         [],
         ["Done"]);
 

@@ -29,11 +29,12 @@ public abstract record DefinitionRefusal(string Code, RefusalKind Kind, string M
     /// <summary>Readable, but it must not be published.</summary>
     public sealed record Faulty : DefinitionRefusal
     {
-        public Faulty(string definitionId, IReadOnlyList<Finding> findings)
-            : base("definition-faulty", RefusalKind.Invalid, $"Expected '{definitionId}' to be fit for publishing, but: {string.Join("; ", findings.Select(f => $"{f.ActivityId}: {f.Code}"))}")
+        /// <param name="source">The file, or the id of the definition.</param>
+        public Faulty(string source, IReadOnlyList<Finding> findings)
+            : base("definition-faulty", RefusalKind.Invalid, string.Join("; ", findings.Select(f => $"{source}({f.Line}): {f.ActivityId}: {f.Code}: {f.Message}")))
         {
             Findings = findings;
-            Arguments = [definitionId];
+            Arguments = [source];
             Fields = [.. findings.Select(f => new FieldError(f.ActivityId, f.Code, f.Message))];
         }
 

@@ -106,7 +106,7 @@ internal static class DefinitionRows
         INSERT INTO engine.definition (office, definition_id, version, version_id, name, state, origin, source_hash, json, saved_at, published_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, CASE WHEN $6 = 'published' THEN $10 END)
         ON CONFLICT (office, definition_id, version) DO UPDATE
-        SET name = excluded.name, state = excluded.state, origin = excluded.origin, source_hash = excluded.source_hash, json = excluded.json,
+        SET version_id = excluded.version_id, name = excluded.name, state = excluded.state, origin = excluded.origin, source_hash = excluded.source_hash, json = excluded.json,
             saved_at = excluded.saved_at, published_at = excluded.published_at
         """,
         work.Office, row.DefinitionId, row.Version, row.VersionId, row.Name, row.State, row.Origin, row.SourceHash, Encoding.UTF8.GetBytes(json), work.Now.UtcDateTime);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -21,7 +22,7 @@ internal static class DefinitionText
     public static (string VersionId, string Json) Numbered(WorkflowDefinition definition, int version, bool isPublished)
     {
         var document = (JsonObject)definition.Document.DeepClone();
-        var versionId = version == definition.Version ? definition.VersionId : $"{definition.DefinitionId}-{version}";
+        var versionId = string.Create(CultureInfo.InvariantCulture, $"{definition.DefinitionId}-v{version}");
         document["id"] = versionId;
         document["version"] = version;
         document["isLatest"] = true;

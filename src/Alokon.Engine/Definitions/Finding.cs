@@ -11,4 +11,8 @@ public enum Severity
 /// <param name="Code">Kebab-case, stable.</param>
 /// <param name="ActivityId">Which activity; the definition's id where it is about the whole.</param>
 /// <param name="Message">Indonesian: what is wrong and what to do.</param>
-public sealed record Finding(Severity Severity, string Code, string ActivityId, string Message);
+public sealed record Finding(Severity Severity, string Code, string ActivityId, string Message)
+{
+    /// <summary>Where the activity begins in the text of the definition, counted from 1.</summary>
+    public long Line { get; init; } = 1;
+}

@@ -23,7 +23,7 @@ public sealed class WorkflowDefinition
     public string DefinitionId => Document["definitionId"]!.ToString(); // the reader refuses a definition without it
 
     /// <summary>Identifies this one version.</summary>
-    public string VersionId => Document["id"]?.ToString() ?? $"{DefinitionId}-{Version}";
+    public string VersionId => Document["id"]?.ToString() ?? $"{DefinitionId}-v{Version}";
 
     public int Version => Document["version"] is JsonValue value && value.TryGetValue(out int version) ? version : 1;
 
@@ -37,6 +37,10 @@ public sealed class WorkflowDefinition
     public IReadOnlyDictionary<string, ActivityNode> Nodes { get; }
 
     public IReadOnlyList<VariableDeclaration> Variables { get; }
+
+    /// <returns>The line of the text where the activity begins, counted from 1; 1 for an unknown one.</returns>
+    public long LineOf(string activityId) =>
+        Nodes.TryGetValue(activityId, out var node) ? JsonPlace.LineOf(Json, node.Json.GetPath()) : 1;
 
     /// <summary>Read only: whoever wants to change it clones it and parses the text again.</summary>
     internal JsonObject Document { get; }

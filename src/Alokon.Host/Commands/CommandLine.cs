@@ -1,3 +1,5 @@
+using Alokon.Engine.Activities;
+
 namespace Alokon.Host.Commands;
 
 /// <summary>The commands of the contract, section 1: name on the left, what runs on the right.</summary>
@@ -8,6 +10,7 @@ internal static class CommandLine
         {
             ["sla"] = SlaCommand.RunAsync,
             ["verify"] = VerifyCommand.RunAsync,
+            ["workflow"] = args => WorkflowCommand.RunAsync(args, new ActivityRegistry(BuiltInActivities.All)),
         };
 
     public static async Task<int> RunAsync(string[] args)
