@@ -12,6 +12,9 @@ internal static class CommandLine
             ["verify"] = VerifyCommand.RunAsync,
             ["workflow"] = args => WorkflowCommand.RunAsync(args, new ActivityRegistry(BuiltInActivities.All)),
             ["sla"] = SlaCommand.RunAsync,
+            ["sla"] = SlaCommand.RunAsync,
+            ["verify"] = VerifyCommand.RunAsync,
+            ["workflow"] = args => WorkflowCommand.RunAsync(args, new ActivityRegistry(BuiltInActivities.All)),
         };
 
     public static async Task<int> RunAsync(string[] args)
