@@ -7,14 +7,14 @@ public sealed record IdempotencyKeyReused()
     : Refusal("idempotency-key-reused", RefusalKind.Invalid, "Expected the request that this idempotency key was first used for, but it is another one");
 
 /// <summary>What was answered to a key, for ever the same; written in the transaction of the command it answers.</summary>
-public sealed record RememberedAnswer(string RequestHash, byte[] Response);
+public sealed record RememberedAnswer(byte[] RequestHash, byte[] Response);
 
 /// <summary>Owns engine.idempotency.</summary>
 public static class IdempotencyRows
 {
     /// <summary>Two requests with one key ran side by side; the other one has committed.</summary>
     public static bool IsTwin(PostgresException error) =>
-        error is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "idempotency_key_once" };
+        error is { SqlState: PostgresErrorCodes.UniqueViolation, SchemaName: "engine", TableName: "idempotency" };
 
     public static async Task<RememberedAnswer?> FindAsync(UnitOfWork work, string key, CancellationToken ct)
     {
@@ -30,7 +30,7 @@ public static class IdempotencyRows
         };
         await using var reader = await command.ExecuteReaderAsync(ct);
         return await reader.ReadAsync(ct)
-            ? new RememberedAnswer(reader.GetString(0), reader.GetFieldValue<byte[]>(1))
+            ? new RememberedAnswer(reader.GetFieldValue<byte[]>(0), reader.GetFieldValue<byte[]>(1))
             : null;
     }
 

@@ -8,9 +8,12 @@ public enum RefusalKind
     Forbidden,
     Conflict,
     Stale,
+    Malformed,
     Invalid,
     TooMany,
     Unavailable,
+    TooLarge,
+    Unexpected,
 }
 
 /// <summary>

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Alokon.Engine;
 using MediatR;
@@ -14,6 +16,7 @@ internal sealed class TransactionBehavior<TRequest, T>(UnitOfWork work, Caller c
     where TRequest : IRequest<Outcome<T>>
 {
     private const int Retries = 3;
+    private const int LongestKey = 128;
     private static readonly bool Anyone = typeof(TRequest).IsDefined(typeof(AllowAnyoneAttribute), inherit: false);
     private static readonly bool Changes = typeof(ICommand).IsAssignableFrom(typeof(TRequest));
 
@@ -21,6 +24,11 @@ internal sealed class TransactionBehavior<TRequest, T>(UnitOfWork work, Caller c
     {
         var officer = OfficerOf(request);
         var key = KeyOf(officer);
+        if (key is not null && caller.IdempotencyKey is { Length: 0 or > LongestKey })
+        {
+            return new InvalidInput("Idempotency-Key", "idempotency-key-length", $"{LongestKey}");
+        }
+
         for (var attempt = 0; ; attempt++)
         {
             try
@@ -90,12 +98,12 @@ internal sealed class TransactionBehavior<TRequest, T>(UnitOfWork work, Caller c
     }
 
     private Outcome<T> Replay(RememberedAnswer known) =>
-        known.RequestHash == Fingerprint()
+        known.RequestHash.AsSpan().SequenceEqual(Fingerprint())
             ? JsonSerializer.Deserialize<T>(known.Response, JsonSerializerOptions.Web)! // written from a T by this very class
             : new IdempotencyKeyReused();
 
     // The request's name is part of it: one key must not answer one command with what another one said.
-    private string Fingerprint() => $"{typeof(TRequest).Name}:{caller.RequestHash}";
+    private byte[] Fingerprint() => SHA256.HashData(Encoding.UTF8.GetBytes($"{typeof(TRequest).Name}:{caller.RequestHash}"));
 
     // Only who has signed in has keys of their own; a stranger could otherwise ask for another stranger's answer.
     private string? KeyOf(Officer officer) =>

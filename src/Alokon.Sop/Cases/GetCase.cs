@@ -63,3 +63,12 @@ public sealed class ListCasesHandler(UnitOfWork work, SlaClocks clocks) : IReque
             limit + 1);
     }
 }
+
+/// <summary>Whether the officer may know of this case; asked before another room is asked about it.</summary>
+public sealed record SeeCase(Guid Case) : IRequest<Outcome<Done>>, IQuery;
+
+public sealed class SeeCaseHandler(CaseReader reader) : IRequestHandler<SeeCase, Outcome<Done>>
+{
+    public async Task<Outcome<Done>> Handle(SeeCase request, CancellationToken cancellationToken) =>
+        await reader.FindAsync(request.Case, cancellationToken) is null ? new CaseRefusal.NotFound(request.Case) : new Done();
+}
