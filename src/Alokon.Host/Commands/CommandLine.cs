@@ -8,9 +8,13 @@ internal static class CommandLine
     private static readonly IReadOnlyDictionary<string, Func<string[], Task<int>>> Commands =
         new Dictionary<string, Func<string[], Task<int>>>
         {
+            ["workflow"] = args => WorkflowCommand.RunAsync(args, Composition.Activities),
             ["verify"] = VerifyCommand.RunAsync,
             ["workflow"] = args => WorkflowCommand.RunAsync(args, new ActivityRegistry(BuiltInActivities.All)),
             ["sla"] = SlaCommand.RunAsync,
+            ["sla"] = SlaCommand.RunAsync,
+            ["verify"] = VerifyCommand.RunAsync,
+            ["workflow"] = args => WorkflowCommand.RunAsync(args, new ActivityRegistry(BuiltInActivities.All)),
         };
 
     public static async Task<int> RunAsync(string[] args)

@@ -51,3 +51,20 @@ public abstract record DemoRefusal(string Code, RefusalKind Kind, string Message
             Arguments = [asked.ToString("O", CultureInfo.InvariantCulture), now.ToString("O", CultureInfo.InvariantCulture)];
     }
 }
+
+/// <summary>Where the clock of a new demo starts: the only move that may go back, because nothing has happened yet.</summary>
+public sealed record StartClock(DateTimeOffset Now) : IRequest<Outcome<ClockReading>>, ICommand;
+
+public sealed class StartClockHandler(UnitOfWork work, DemoMode demo) : IRequestHandler<StartClock, Outcome<ClockReading>>
+{
+    public async Task<Outcome<ClockReading>> Handle(StartClock request, CancellationToken cancellationToken)
+    {
+        if (!demo.On)
+        {
+            return new DemoRefusal.DemoOnly();
+        }
+
+        await DatabaseClock.MoveAsync(work, request.Now, cancellationToken);
+        return new ClockReading(request.Now);
+    }
+}
