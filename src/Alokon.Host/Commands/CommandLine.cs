@@ -15,6 +15,9 @@ internal static class CommandLine
             ["sla"] = SlaCommand.RunAsync,
             ["verify"] = VerifyCommand.RunAsync,
             ["workflow"] = args => WorkflowCommand.RunAsync(args, Composition.Activities),
+            ["sla"] = SlaCommand.RunAsync,
+            ["verify"] = VerifyCommand.RunAsync,
+            ["workflow"] = args => WorkflowCommand.RunAsync(args, Composition.Activities),
         };
 
     public static async Task<int> RunAsync(string[] args)

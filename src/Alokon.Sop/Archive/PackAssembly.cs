@@ -51,8 +51,7 @@ public sealed class PackAssembly(PackSources sources, PrivateKeyCipher cipher, I
             return new ArchiveRefusal.CannotBuild(caseId, $"{changed} has another hash than when it was stored");
         }
 
-        var demo = await sources.Demo(work, ct);
-        return new PackContents(work.Office, demo, caseId, pack.SealedAt, pack.Facts, definition, events, pack.LastHash, documents, attachments);
+        return new PackContents(work.Office, sources.Demo, caseId, pack.SealedAt, pack.Facts, definition, events, pack.LastHash, documents, attachments);
     }
 
     private async Task<Refusal?> SignAsync(UnitOfWork work, PackContents contents, CancellationToken ct)

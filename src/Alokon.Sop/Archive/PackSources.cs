@@ -12,8 +12,6 @@ public delegate Task<IReadOnlyList<PackAttachment>> LoadAttachments(UnitOfWork w
 /// <summary>The definition's text, untouched; none when that version is not there.</summary>
 public delegate Task<byte[]?> LoadDefinition(UnitOfWork work, string definitionId, int version, CancellationToken ct);
 
-/// <summary>Is this a demo office? Its packs say so.</summary>
-public delegate Task<bool> IsDemoOffice(UnitOfWork work, CancellationToken ct);
-
 /// <summary>What the archive takes from rooms it has no arrow to; the Host fills it in.</summary>
-public sealed record PackSources(LoadAttachments Attachments, LoadDefinition Definition, IsDemoOffice Demo);
+/// <param name="Demo">This installation is a demo: its packs say so.</param>
+public sealed record PackSources(LoadAttachments Attachments, LoadDefinition Definition, bool Demo);
