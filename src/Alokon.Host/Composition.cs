@@ -40,6 +40,7 @@ internal static class Composition
         services
             .AddSingleton(Activities)
             .AddSingleton<DefinitionStore>()
+            .AddSingleton<DefinitionFiles>()
             .AddScoped<WorkflowRunner>()
             .AddSingleton(_ => new EffectHandlers()
                 .Add<OpenTask>(s => s.GetRequiredService<OpenTaskHandler>())
@@ -84,6 +85,7 @@ internal static class Composition
             .AddRequest<AddAttachment, AttachmentView, AddAttachmentHandler>()
             .AddRequest<ListAttachments, Page<AttachmentView>, ListAttachmentsHandler>()
             .AddRequest<GetAttachment, AttachmentFile, GetAttachmentHandler>()
+            .AddRequest<SeedDefinition, DefinitionSeeded, SeedDefinitionHandler>()
             .AddRequest<ListWorkflows, Page<WorkflowView>, ListWorkflowsHandler>();
 
     private static IServiceCollection AddDocuments(this IServiceCollection services) =>
@@ -100,8 +102,22 @@ internal static class Composition
             .AddRequest<VerifyByPdf, Verification, VerifyByPdfHandler>()
             .AddScoped<RenderNextDocumentHandler>();
 
+    private static IServiceCollection AddArchive(this IServiceCollection services) =>
+        services
+            .AddScoped<AuditLog>()
+            .AddScoped<RecordEventHandler>()
+            .AddScoped<IEffectHandler<SealCase>, SealCaseHandler>()
+            .AddRequest<GetTimeline, IReadOnlyList<TimelineItem>, GetTimelineHandler>()
+            .AddRequest<VerifyTimeline, TimelineVerdict, VerifyTimelineHandler>()
+            .AddRequest<EnsureKey, PublishedKey, EnsureKeyHandler>()
+            .AddRequest<OfficeKeys, IReadOnlyList<PublishedKey>, OfficeKeysHandler>()
+            .AddRequest<BuildPack, PackStep, BuildPackHandler>()
+            .AddRequest<FailPack, Done, FailPackHandler>()
+            .AddRequest<GetPack, SealedPack, GetPackHandler>();
+
     private static IServiceCollection AddDemo(this IServiceCollection services) =>
         services
             .AddRequest<ReadClock, ClockReading, ReadClockHandler>()
+            .AddRequest<StartClock, ClockReading, StartClockHandler>()
             .AddRequest<MoveClock, ClockReading, MoveClockHandler>();
 }

@@ -1,5 +1,3 @@
-using Alokon.Engine.Activities;
-
 namespace Alokon.Host.Commands;
 
 /// <summary>The commands of the contract, section 1: name on the left, what runs on the right.</summary>
@@ -8,13 +6,18 @@ internal static class CommandLine
     private static readonly IReadOnlyDictionary<string, Func<string[], Task<int>>> Commands =
         new Dictionary<string, Func<string[], Task<int>>>
         {
+            ["serve"] = ServeCommand.RunAsync,
+            ["demo"] = DemoCommand.RunAsync,
+            ["verify"] = VerifyCommand.RunAsync,
             ["workflow"] = args => WorkflowCommand.RunAsync(args, Composition.Activities),
-            ["verify"] = VerifyCommand.RunAsync,
-            ["workflow"] = args => WorkflowCommand.RunAsync(args, new ActivityRegistry(BuiltInActivities.All)),
             ["sla"] = SlaCommand.RunAsync,
+            ["template"] = TemplateTool.RunAsync,
             ["sla"] = SlaCommand.RunAsync,
             ["verify"] = VerifyCommand.RunAsync,
-            ["workflow"] = args => WorkflowCommand.RunAsync(args, new ActivityRegistry(BuiltInActivities.All)),
+            ["workflow"] = args => WorkflowCommand.RunAsync(args, Composition.Activities),
+            ["sla"] = SlaCommand.RunAsync,
+            ["verify"] = VerifyCommand.RunAsync,
+            ["workflow"] = args => WorkflowCommand.RunAsync(args, Composition.Activities),
         };
 
     public static async Task<int> RunAsync(string[] args)

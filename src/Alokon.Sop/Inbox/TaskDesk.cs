@@ -70,5 +70,5 @@ public sealed record TaskAtHand(TaskRow Task, Holding As)
 {
     public ClockOwner ClockOwner => new(Task.CaseId, Task.Id, Task.Step, Task.Role);
 
-    public TimeStandard Standard => TimeStandard.Parse(Task.ReadStandard()).Value;
+    public TimeStandard Standard => TimeStandard.Parse(Task.ReadStandard(), Task.Step).Value;
 }
