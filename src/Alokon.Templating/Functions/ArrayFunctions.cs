@@ -73,7 +73,7 @@ internal static class ArrayFunctions
         }
 
         var found = new List<object?>();
-        foreach (var item in Values.Items(source) ?? [source])
+        foreach (var item in Values.Iterate(source) ?? [source])
         {
             if (item is not null && Members.TryGet(call.Run, item, member, out var value))
             {

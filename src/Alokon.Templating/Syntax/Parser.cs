@@ -42,16 +42,19 @@ internal sealed partial class Parser
         var (tokens, lexical) = Lexer.Template(text);
         var faults = new List<Fault>();
         var body = new Block();
+        var parser = new Parser(text, tokens, faults, depthLimit);
         try
         {
-            body = new Parser(text, tokens, faults, depthLimit).ParseBlock(Construct.Page, null);
+            body = parser.ParseBlock(Construct.Page, null);
         }
         catch (Abort)
         {
             // The fault is on the list; nothing behind it can be understood.
         }
 
-        faults.AddRange(lexical);
+        // What the lexer met behind the place where the parser stopped is nobody's concern yet.
+        var seen = parser._next < tokens.Count ? tokens[Math.Max(parser._next - 1, 0)].End.Offset : text.Length;
+        faults.AddRange(lexical.Where(fault => fault.Span.Start.Offset <= seen));
         return (body, faults);
     }
 

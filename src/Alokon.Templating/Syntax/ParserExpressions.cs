@@ -20,7 +20,8 @@ internal sealed partial class Parser
 
     private bool StartsExpression() => Current.Type is TokenType.Identifier or TokenType.Local
         or TokenType.Integer or TokenType.Hexadecimal or TokenType.Float or TokenType.Binary
-        or TokenType.Text or TokenType.Verbatim or TokenType.Interpolated
+        or TokenType.Text or TokenType.Verbatim
+        or TokenType.Interpolated or TokenType.InterpolatedBegin or TokenType.InterpolatedMiddle or TokenType.InterpolatedEnd
         or TokenType.OpenParen or TokenType.OpenBracket or TokenType.OpenBrace
         or TokenType.Exclamation or TokenType.Minus or TokenType.Plus
         or TokenType.At or TokenType.DoublePlus or TokenType.DoubleMinus or TokenType.Caret;
@@ -103,6 +104,11 @@ internal sealed partial class Parser
     private Step? ContinueWithSuffix(Reading reading)
     {
         RefuseForeignOperator();
+        if (Current.Type is TokenType.OpenInterpolated or TokenType.CloseInterpolated or TokenType.InterpolatedMiddle or TokenType.InterpolatedEnd)
+        {
+            return Step.Done;
+        }
+
         if (Current.Type is TokenType.Dot or TokenType.QuestionDot)
         {
             var next = Peek();

@@ -12,7 +12,6 @@ internal sealed partial class Parser
     private Block ParseBlock(Construct construct, Statement? parent)
     {
         var block = Open(new Block());
-        var start = parent?.Start ?? block.Start;
         var outer = _block;
         _block = block;
         _blocks++;
@@ -38,7 +37,7 @@ internal sealed partial class Parser
 
         if (!ended && _blocks > 1)
         {
-            Fail(construct, Previous.Type == TokenType.Eof ? new Span(start, start) : Previous.Span, "The <end> statement was not found");
+            Fail(construct, Previous.Span, "The <end> statement was not found");
         }
 
         _block = outer;
