@@ -1,3 +1,5 @@
+using Alokon.Engine.Activities;
+
 namespace Alokon.Host.Commands;
 
 /// <summary>The commands of the contract, section 1: name on the left, what runs on the right.</summary>
@@ -6,6 +8,13 @@ internal static class CommandLine
     private static readonly IReadOnlyDictionary<string, Func<string[], Task<int>>> Commands =
         new Dictionary<string, Func<string[], Task<int>>>
         {
+            ["workflow"] = args => WorkflowCommand.RunAsync(args, Composition.Activities),
+            ["verify"] = VerifyCommand.RunAsync,
+            ["workflow"] = args => WorkflowCommand.RunAsync(args, new ActivityRegistry(BuiltInActivities.All)),
+            ["sla"] = SlaCommand.RunAsync,
+            ["sla"] = SlaCommand.RunAsync,
+            ["verify"] = VerifyCommand.RunAsync,
+            ["workflow"] = args => WorkflowCommand.RunAsync(args, new ActivityRegistry(BuiltInActivities.All)),
         };
 
     public static async Task<int> RunAsync(string[] args)

@@ -1,0 +1,114 @@
+using Alokon.Tests.Support;
+using Npgsql;
+using Xunit;
+
+namespace Alokon.Tests.Host;
+
+/// <summary>What the first migration promises every room, tried with two tables of our own.</summary>
+public sealed class FoundationTests
+{
+    private const string Tables =
+        """
+        CREATE TABLE inbox.trial (office integer NOT NULL, id integer NOT NULL, PRIMARY KEY (office, id));
+        CREATE TABLE audit.trial (office integer NOT NULL, id integer NOT NULL, PRIMARY KEY (office, id));
+        CALL engine.protect('inbox.trial');
+        CALL engine.open_to_workers('inbox.trial');
+        CALL engine.protect_append_only('audit.trial');
+        """;
+
+    [Fact]
+    public async Task An_office_sees_and_writes_its_own_rows_only()
+    {
+        await using var database = await WithTablesAsync();
+        await RunAsync(database, 3315, "INSERT INTO inbox.trial VALUES (3315, 1)");
+
+        Assert.Equal(1L, await CountAsync(database, 3315));
+        Assert.Equal(0L, await CountAsync(database, 3206));
+        var refusal = await Assert.ThrowsAsync<PostgresException>(() => RunAsync(database, 3206, "INSERT INTO inbox.trial VALUES (3315, 2)"));
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refusal.SqlState);
+        await RunAsync(database, 3206, "DELETE FROM inbox.trial");
+        Assert.Equal(1L, await CountAsync(database, 3315));
+    }
+
+    [Fact]
+    public async Task Without_a_role_or_without_an_office_nothing_is_seen()
+    {
+        await using var database = await WithTablesAsync();
+        await RunAsync(database, 3315, "INSERT INTO inbox.trial VALUES (3315, 1)");
+
+        await using var owner = database.Source.CreateCommand("SELECT count(*) FROM inbox.trial");
+        Assert.Equal(0L, await owner.ExecuteScalarAsync());
+        await using var nobody = database.Source.CreateCommand("SET ROLE alokon_app; SELECT count(*) FROM inbox.trial");
+        await Assert.ThrowsAsync<PostgresException>(nobody.ExecuteScalarAsync);
+    }
+
+    [Fact]
+    public async Task A_worker_sees_all_offices_where_a_table_is_open_to_it()
+    {
+        await using var database = await WithTablesAsync();
+        await RunAsync(database, 3315, "INSERT INTO inbox.trial VALUES (3315, 1)");
+        await RunAsync(database, 3206, "INSERT INTO inbox.trial VALUES (3206, 1)");
+
+        await using var sweep = database.Source.CreateCommand("SET ROLE alokon_worker; SELECT count(*) FROM inbox.trial");
+        Assert.Equal(2L, await sweep.ExecuteScalarAsync());
+        await using var closed = database.Source.CreateCommand("SET ROLE alokon_worker; SELECT count(*) FROM audit.trial");
+        await Assert.ThrowsAsync<PostgresException>(closed.ExecuteScalarAsync);
+    }
+
+    [Theory]
+    [InlineData("UPDATE audit.trial SET id = 2")]
+    [InlineData("DELETE FROM audit.trial")]
+    [InlineData("TRUNCATE audit.trial")]
+    public async Task What_only_appends_is_changed_by_nobody_not_even_its_owner(string change)
+    {
+        await using var database = await WithTablesAsync();
+        await RunAsync(database, 3315, "INSERT INTO audit.trial VALUES (3315, 1)");
+
+        await Assert.ThrowsAsync<PostgresException>(() => RunAsync(database, 3315, change));
+        await using var owner = database.Source.CreateCommand(change);
+        var refusal = await Assert.ThrowsAsync<PostgresException>(owner.ExecuteNonQueryAsync);
+        Assert.Contains("only appends", refusal.MessageText);
+    }
+
+    [Fact]
+    public async Task A_table_whose_key_does_not_begin_with_the_office_is_not_protected_but_refused()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var command = database.Source.CreateCommand(
+            "CREATE TABLE inbox.loose (id integer PRIMARY KEY, office integer NOT NULL); CALL engine.protect('inbox.loose');");
+
+        await Assert.ThrowsAsync<PostgresException>(command.ExecuteNonQueryAsync);
+    }
+
+    [Fact]
+    public async Task Now_is_the_clock_of_the_database_plus_the_offset()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await database.MoveClockAsync(TimeSpan.FromDays(3));
+
+        await using var ahead = database.Source.CreateCommand("SELECT engine.now() - transaction_timestamp()");
+        Assert.Equal(TimeSpan.FromDays(3), await ahead.ExecuteScalarAsync());
+    }
+
+    private static async Task<TestDatabase> WithTablesAsync()
+    {
+        var database = await TestDatabase.CreateAsync();
+        await using var command = database.Source.CreateCommand(Tables);
+        await command.ExecuteNonQueryAsync();
+        return database;
+    }
+
+    private static async Task RunAsync(TestDatabase database, int office, string sql)
+    {
+        await using var work = await database.NewUnitOfWork(office);
+        work.Queue(sql);
+        await work.CommitAsync(default);
+    }
+
+    private static async Task<object?> CountAsync(TestDatabase database, int office)
+    {
+        await using var work = await database.NewUnitOfWork(office);
+        await using var command = new NpgsqlCommand("SELECT count(*) FROM inbox.trial", work.Connection);
+        return await command.ExecuteScalarAsync();
+    }
+}
