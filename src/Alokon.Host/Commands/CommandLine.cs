@@ -9,6 +9,7 @@ internal static class CommandLine
         new Dictionary<string, Func<string[], Task<int>>>
         {
             ["workflow"] = args => WorkflowCommand.RunAsync(args, Composition.Activities),
+            ["template"] = args => TemplateCommand.RunAsync(args, printPdf: null, CancellationToken.None),
             ["verify"] = VerifyCommand.RunAsync,
             ["workflow"] = args => WorkflowCommand.RunAsync(args, new ActivityRegistry(BuiltInActivities.All)),
             ["sla"] = SlaCommand.RunAsync,

@@ -118,12 +118,14 @@ internal sealed partial class Parser
                 return Step.Done;
             }
 
+            CountSuffix(reading);
             reading.Left = ParseMember(reading.Left);
             return Step.Operator;
         }
 
         if (Is(TokenType.OpenBracket) && reading.Left is PathExpression or Literal or CallExpression && !FollowsBlank)
         {
+            CountSuffix(reading);
             reading.Left = ParseIndexer(reading);
             return Step.Operator;
         }
@@ -149,6 +151,15 @@ internal sealed partial class Parser
         }
 
         return null;
+    }
+
+    /// <summary>A chain of members is a tree as deep as the chain is long.</summary>
+    private void CountSuffix(Reading reading)
+    {
+        if (++reading.Suffixes > _depthLimit)
+        {
+            throw TooDeep();
+        }
     }
 
     private void RefuseForeignOperator()
@@ -294,6 +305,9 @@ internal sealed partial class Parser
 
         /// <summary>The call whose arguments are being read.</summary>
         public CallExpression? Call { get; set; }
+
+        /// <summary>Members, indices and explicit calls read so far.</summary>
+        public int Suffixes { get; set; }
 
         public Step Next { get; set; }
     }

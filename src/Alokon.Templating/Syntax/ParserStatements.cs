@@ -66,6 +66,7 @@ internal sealed partial class Parser
             case TokenType.Raw or TokenType.Escape:
                 var raw = Open(new RawStatement(TextOf(Current)));
                 raw.End = Current.End;
+                _html?.Read(TextOf(Current));
                 Next();
                 statement = parent is CaseStatement ? null : raw;
                 return true;
@@ -358,6 +359,12 @@ internal sealed partial class Parser
         }
 
         ExpectEndOfStatement();
-        return Close(new ExpressionStatement(expression) { Start = start });
+        var statement = Close(new ExpressionStatement(expression) { Start = start });
+        if (statement.Writes && _html?.WhyNot() is { } place)
+        {
+            Fail(statement.Span, $"Nilai tidak boleh ditulis {place}");
+        }
+
+        return statement;
     }
 }
