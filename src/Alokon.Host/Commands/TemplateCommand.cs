@@ -18,7 +18,7 @@ internal static class TemplateCommand
     private static readonly string[] Flags = ["--html", "--pdf", "--conformance"];
 
     /// <param name="printPdf">Prints HTML as PDF; null where there is no browser to do it.</param>
-    public static async Task<int> RunAsync(string[] args, Func<string, CancellationToken, Task<byte[]>>? printPdf, CancellationToken ct)
+    public static async Task<int> RunAsync(string[] args, Func<string, CancellationToken, Task<byte[]>>? printPdf)
     {
         try
         {
@@ -28,7 +28,7 @@ internal static class TemplateCommand
                 throw new UsageException(Usage);
             }
 
-            return await RenderAsync(file, options, printPdf, ct);
+            return await RenderAsync(file, options, printPdf, CancellationToken.None);
         }
         catch (UsageException wrong)
         {

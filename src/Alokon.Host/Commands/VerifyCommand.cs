@@ -1,4 +1,5 @@
 using System.Globalization;
+using Alokon.Host.Texts;
 using Alokon.Sop.Archive;
 
 namespace Alokon.Host.Commands;
@@ -25,7 +26,7 @@ internal static class VerifyCommand
             var verdict = PackVerifier.Verify(pack, key);
             if (verdict.IsRefused(out var refusal))
             {
-                await error.WriteLineAsync($"Paket tidak sah. {(refusal is PackFault fault ? PackTexts.Of(fault) : refusal.Code)}");
+                await error.WriteLineAsync($"Paket tidak sah. {IndonesianTexts.Of(refusal)}");
                 return 1;
             }
 

@@ -13,14 +13,15 @@ internal static class KeyRows
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    /// <returns>The newest key that is valid now, or none.</returns>
+    // Not asked whether it is valid already: a demo may start its clock before the day its key was made.
+    /// <returns>The newest key that has not run out, or none.</returns>
     public static async Task<OfficeKey?> FindCurrentAsync(UnitOfWork work, CancellationToken ct)
     {
         await using var command = work.Command(
             """
             SELECT id, fingerprint, public_pem, certificate, valid_from, valid_to, revoked_at, private_key
             FROM archive.key
-            WHERE office = $1 AND valid_from <= $2 AND valid_to > $2 AND revoked_at IS NULL
+            WHERE office = $1 AND valid_to > $2 AND revoked_at IS NULL
             ORDER BY valid_from DESC, id DESC
             LIMIT 1
             """,

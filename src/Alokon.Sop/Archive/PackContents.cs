@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Alokon.Sop.Documents;
 
 namespace Alokon.Sop.Archive;
 
@@ -15,5 +16,5 @@ public sealed record PackContents(
     ReadOnlyMemory<byte> Definition,
     IReadOnlyList<ReadOnlyMemory<byte>> Events,
     string LastHash,
-    IReadOnlyList<PackDocument> Documents,
+    IReadOnlyList<PrintedDocument> Documents,
     IReadOnlyList<PackAttachment> Attachments);

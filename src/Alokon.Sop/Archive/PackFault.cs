@@ -3,7 +3,7 @@ using Alokon.Engine;
 namespace Alokon.Sop.Archive;
 
 /// <summary>The first thing of a pack that does not hold.</summary>
-/// <remarks>The code keys the sentence of <see cref="PackTexts"/>.</remarks>
+/// <remarks>About the events it carries the code of the <see cref="Audit.ChainFault"/>.</remarks>
 public sealed record PackFault : Refusal
 {
     private PackFault(string reason, string place)

@@ -3,12 +3,14 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Alokon.Sop.Documents;
 
 namespace Alokon.Sop.Archive;
 
 public sealed record ManifestFile(string Path, long Size, string Sha256);
 
-public sealed record ManifestDocument(string Code, string Number, string Position, string Path, int Pages, string Sha256);
+/// <param name="Position">Of who signed; several stand side by side, parted by "; ".</param>
+public sealed record ManifestDocument(string Code, string Number, string Title, DateOnly IssuedOn, string Position, string Path, int Pages, string Sha256);
 
 /// <param name="Path">None: restricted, only its hash is in the pack.</param>
 public sealed record ManifestAttachment(string Kind, string? Path, long Size, string Sha256, bool Restricted);
@@ -66,7 +68,7 @@ public sealed record PackManifest(
         PackContents contents,
         string fingerprint,
         IEnumerable<PackFile> files,
-        IEnumerable<(PackDocument Document, PackFile File)> documents,
+        IEnumerable<(PrintedDocument Document, PackFile File)> documents,
         IEnumerable<(PackAttachment Attachment, PackFile? File)> attachments)
     {
         var facts = CaseFacts.Read(contents.Facts);
@@ -109,12 +111,14 @@ public sealed record PackManifest(
         return json;
     }
 
-    private static JsonObject Json(PackDocument document, PackFile file) =>
+    private static JsonObject Json(PrintedDocument document, PackFile file) =>
         new()
         {
             ["code"] = document.Code,
             ["number"] = document.Number,
-            ["position"] = document.Position,
+            ["title"] = document.Title,
+            ["issuedOn"] = document.IssuedOn.ToString("O", CultureInfo.InvariantCulture),
+            ["position"] = string.Join("; ", document.Positions),
             ["path"] = file.Path,
             ["pages"] = document.Pages,
             ["sha256"] = PackBuilder.Sha256(file.Bytes.Span),

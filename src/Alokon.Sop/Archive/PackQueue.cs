@@ -3,14 +3,13 @@ using Npgsql;
 namespace Alokon.Sop.Archive;
 
 /// <summary>A pack to build, and in which office.</summary>
-public sealed record ClaimedPack(int Office, Guid CaseId);
+internal sealed record ClaimedPack(int Office, Guid CaseId);
 
 /// <summary>
-/// Finds the next pack to build over all offices, in a short transaction of its own, and keeps others off it for a while;
-/// the worker then sends <see cref="BuildPack"/> (and <see cref="FailPack"/> when that throws) inside the office. A worker
-/// that dies loses its claim with the lease; one that comes back late finds the pack built, under the row's lock.
+/// Finds the next pack to build over all offices, in a short transaction of its own, and keeps others off it for a while.
+/// A worker that dies loses its claim with the lease; one that comes back late finds the pack built, under the row's lock.
 /// </summary>
-public sealed class PackQueue(NpgsqlDataSource source)
+internal static class PackQueue
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
 
@@ -30,7 +29,7 @@ public sealed class PackQueue(NpgsqlDataSource source)
         """;
 
     /// <returns>None when nothing waits.</returns>
-    public async Task<ClaimedPack?> ClaimNextAsync(CancellationToken ct)
+    public static async Task<ClaimedPack?> ClaimNextAsync(NpgsqlDataSource source, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
 #pragma warning disable RS0030 // the sweep belongs to no office: the one transaction outside UnitOfWork

@@ -5,15 +5,15 @@ namespace Alokon.Sop.Audit;
 /// <param name="Reason">Kebab-case; keys the sentence that people read.</param>
 public sealed record ChainFault(long Position, string Reason)
 {
-    public const string NotCanonical = "line-not-canonical";
-    public const string OtherCase = "line-of-another-case";
-    public const string OutOfOrder = "line-out-of-order";
-    public const string BrokenLink = "line-changed-or-missing-before";
-    public const string TimeRunsBack = "line-older-than-before";
-    public const string AfterSeal = "line-after-seal";
-    public const string WrongCount = "lines-missing-or-added";
-    public const string WrongHead = "last-line-changed";
-    public const string ColumnsDiffer = "columns-differ-from-line";
+    public const string NotCanonical = "event-not-canonical";
+    public const string OtherCase = "event-of-another-case";
+    public const string OutOfOrder = "event-out-of-order";
+    public const string BrokenLink = "event-link-broken";
+    public const string TimeRunsBack = "event-older-than-before";
+    public const string AfterSeal = "event-after-seal";
+    public const string WrongCount = "events-missing-or-added";
+    public const string WrongHead = "event-last-changed";
+    public const string ColumnsDiffer = "event-columns-differ";
 }
 
 /// <summary>Checks lines against each other and against what is known about their end.</summary>

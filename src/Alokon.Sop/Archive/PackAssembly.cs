@@ -1,49 +1,35 @@
 using Alokon.Engine;
 using Alokon.Sop.Audit;
-using MediatR;
+using Alokon.Sop.Documents;
 using Microsoft.Extensions.Logging;
 
 namespace Alokon.Sop.Archive;
 
-public enum PackStep
+/// <summary>Gathers what a sealed case consists of, signs it and freezes it, inside one unit of work of its office.</summary>
+public sealed class PackAssembly(PackSources sources, PrivateKeyCipher cipher, ILogger<PackAssembly> log)
 {
-    Built,
-
-    /// <summary>Papers are still being printed; asked again later.</summary>
-    Waiting,
-
-    /// <summary>Somebody else was faster.</summary>
-    NothingToDo,
-}
-
-/// <summary>Builds, signs and freezes the pack of one sealed case. Sent by the worker that claimed it.</summary>
-[AllowRoles]
-public sealed record BuildPack(Guid CaseId) : IRequest<Outcome<PackStep>>, ICommand;
-
-public sealed class BuildPackHandler(UnitOfWork work, PackSources sources, PrivateKeyCipher cipher, ILogger<BuildPack> log)
-    : IRequestHandler<BuildPack, Outcome<PackStep>>
-{
+    // Printing takes seconds: asked again soon, because an officer may be waiting for the pack.
     private static readonly TimeSpan PrintingPause = TimeSpan.FromSeconds(1);
 
-    public async Task<Outcome<PackStep>> Handle(BuildPack command, CancellationToken ct)
+    /// <returns>Why it cannot be built; none when it was, or is not yet due, or somebody else was faster.</returns>
+    internal async Task<Refusal?> BuildAsync(UnitOfWork work, Guid caseId, CancellationToken ct)
     {
-        if (await PackRows.LockPendingAsync(work, command.CaseId, ct) is not { } pack)
+        if (await PackRows.LockPendingAsync(work, caseId, ct) is not { } pack)
         {
-            return PackStep.NothingToDo;
+            return null;
         }
 
-        var documents = await sources.Documents(work, command.CaseId, ct);
-        if (documents.Any(d => d.Pdf is null))
+        if (!await CaseDocuments.AreReadyAsync(work, caseId, ct))
         {
-            PackRows.Postpone(work, command.CaseId, PrintingPause);
-            return PackStep.Waiting;
+            PackRows.Postpone(work, caseId, PrintingPause);
+            return null;
         }
 
-        var gathered = await GatherAsync(command.CaseId, pack, documents, ct);
-        return gathered.IsRefused(out var refusal) ? refusal : await BuildAsync(gathered.Value, ct);
+        var gathered = await GatherAsync(work, caseId, pack, ct);
+        return gathered.IsRefused(out var refusal) ? refusal : await SignAsync(work, gathered.Value, ct);
     }
 
-    private async Task<Outcome<PackContents>> GatherAsync(Guid caseId, PendingPack pack, IReadOnlyList<PackDocument> documents, CancellationToken ct)
+    private async Task<Outcome<PackContents>> GatherAsync(UnitOfWork work, Guid caseId, PendingPack pack, CancellationToken ct)
     {
         var facts = CaseFacts.Read(pack.Facts);
         if (await sources.Definition(work, facts.DefinitionId, facts.Version, ct) is not { } definition)
@@ -58,17 +44,17 @@ public sealed class BuildPackHandler(UnitOfWork work, PackSources sources, Priva
             return new ArchiveRefusal.CannotBuild(caseId, $"its history does not hold: {fault.Reason} at event {fault.Position}");
         }
 
+        var documents = await CaseDocuments.ReadAllAsync(work, caseId, ct);
         var attachments = await sources.Attachments(work, caseId, ct);
         if (Changed(documents, attachments) is { } changed)
         {
             return new ArchiveRefusal.CannotBuild(caseId, $"{changed} has another hash than when it was stored");
         }
 
-        var demo = await sources.Demo(work, ct);
-        return new PackContents(work.Office, demo, caseId, pack.SealedAt, pack.Facts, definition, events, pack.LastHash, documents, attachments);
+        return new PackContents(work.Office, sources.Demo, caseId, pack.SealedAt, pack.Facts, definition, events, pack.LastHash, documents, attachments);
     }
 
-    private async Task<Outcome<PackStep>> BuildAsync(PackContents contents, CancellationToken ct)
+    private async Task<Refusal?> SignAsync(UnitOfWork work, PackContents contents, CancellationToken ct)
     {
         if (await KeyRows.FindCurrentAsync(work, ct) is not { } key)
         {
@@ -86,11 +72,11 @@ public sealed class BuildPackHandler(UnitOfWork work, PackSources sources, Priva
 
         PackRows.Store(work, contents.CaseId, bytes, key.Published.Id);
         work.AfterCommit(() => log.PackBuilt(contents.CaseId, bytes.Length, contents.Documents.Count, contents.Events.Count));
-        return PackStep.Built;
+        return null;
     }
 
     // A damaged disk or a careless hand in the database: do not sign what is not what was kept.
-    private static string? Changed(IReadOnlyList<PackDocument> documents, IReadOnlyList<PackAttachment> attachments) =>
+    private static string? Changed(IReadOnlyList<PrintedDocument> documents, IReadOnlyList<PackAttachment> attachments) =>
         documents.FirstOrDefault(d => PackBuilder.Sha256(d.Pdf) != d.Sha256) is { } document ? $"document {document.Number}"
         : attachments.FirstOrDefault(a => PackBuilder.Sha256(a.Bytes) != a.Sha256) is { } attachment ? $"attachment {attachment.Kind}"
         : null;
