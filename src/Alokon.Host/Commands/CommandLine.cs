@@ -1,5 +1,3 @@
-using Alokon.Engine.Activities;
-
 namespace Alokon.Host.Commands;
 
 /// <summary>The commands of the contract, section 1: name on the left, what runs on the right.</summary>
@@ -8,7 +6,12 @@ internal static class CommandLine
     private static readonly IReadOnlyDictionary<string, Func<string[], Task<int>>> Commands =
         new Dictionary<string, Func<string[], Task<int>>>
         {
-            ["workflow"] = args => WorkflowCommand.RunAsync(args, new ActivityRegistry(BuiltInActivities.All)),
+            ["serve"] = ServeCommand.RunAsync,
+            ["demo"] = DemoCommand.RunAsync,
+            ["verify"] = VerifyCommand.RunAsync,
+            ["workflow"] = args => WorkflowCommand.RunAsync(args, Composition.Activities),
+            ["sla"] = SlaCommand.RunAsync,
+            ["template"] = TemplateTool.RunAsync,
         };
 
     public static async Task<int> RunAsync(string[] args)

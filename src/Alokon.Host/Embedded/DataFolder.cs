@@ -36,12 +36,10 @@ internal sealed class DataFolder : IDisposable
 
             // FileShare.None is flock on Unix: the kernel gives it back even after kill -9, so no stale lock can remain.
             var held = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            held.SetLength(0);
-            held.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n"));
-            held.Flush();
+            File.WriteAllText(HolderFile(full), Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n");
             return new DataFolder(full, account, held);
         }
-        catch (IOException) when (HolderOf(file) is { } holder)
+        catch (IOException failure) when (IsHeld(failure) && HolderOf(full) is { } holder)
         {
             throw new EmbeddedException($"Data folder {full} is in use by another Alokon (process {holder}); stop it first, or choose another folder with --data");
         }
@@ -53,13 +51,17 @@ internal sealed class DataFolder : IDisposable
 
     public void Dispose() => _lock.Dispose();
 
-    private static string? HolderOf(string file)
+    /// <summary>EWOULDBLOCK, that is: held. Not "disk full" and the like.</summary>
+    private static bool IsHeld(IOException failure) => failure.HResult == 11;
+
+    // A file of its own, because nobody can open the locked one, not even to read. After kill -9 it names a dead process: only the lock says.
+    private static string HolderFile(string folder) => System.IO.Path.Combine(folder, "alokon.pid");
+
+    private static string? HolderOf(string folder)
     {
         try
         {
-            // ReadWrite sharing asks for no lock: the number can be read while the other holds it.
-            using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-            return reader.ReadLine();
+            return File.ReadLines(HolderFile(folder)).FirstOrDefault();
         }
         catch (IOException)
         {

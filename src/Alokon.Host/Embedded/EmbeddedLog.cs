@@ -18,4 +18,13 @@ internal static partial class EmbeddedLog
 
     [LoggerMessage(5005, LogLevel.Error, "PostgreSQL ended while Alokon was running and does not start again: {Complaint}")]
     public static partial void PostgresLost(this ILogger log, string complaint);
+
+    [LoggerMessage(5011, LogLevel.Information, "Started {Product} as process {Pid}; sandbox {Sandbox}, network {Network}")]
+    public static partial void ChromiumStarted(this ILogger log, string product, int pid, string sandbox, string network);
+
+    [LoggerMessage(5012, LogLevel.Warning, "The browser's sandbox was switched off with ALOKON_CHROMIUM_SANDBOX=off")]
+    public static partial void SandboxOff(this ILogger log);
+
+    [LoggerMessage(5013, LogLevel.Warning, "The browser was lost while printing ({Complaint}); a new one is started")]
+    public static partial void ChromiumLost(this ILogger log, string complaint);
 }

@@ -27,11 +27,16 @@ internal sealed class PostgresProcess : IDisposable
     private readonly Process _shell;
     private readonly StringBuilder _complaints = new();
 
+    // Process.WaitForExitAsync also waits for the end of the output, which the postmaster keeps open if it outlives its shell.
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private PostgresProcess(Process shell)
     {
         _shell = shell;
         _shell.ErrorDataReceived += (_, line) => Keep(line.Data);
         _shell.OutputDataReceived += (_, line) => Keep(line.Data);
+        _shell.Exited += (_, _) => _ended.TrySetResult();
+        _shell.EnableRaisingEvents = true;
         _shell.BeginErrorReadLine();
         _shell.BeginOutputReadLine();
     }
@@ -53,13 +58,13 @@ internal sealed class PostgresProcess : IDisposable
     public static PostgresProcess Start(PostgresBinaries binaries, PostgresCluster cluster, ServiceAccount? account) =>
         new(Tool.Start("setsid", ["bash", "-c", Lifeline, "alokon-postgres", binaries.Postgres, "-D", cluster.Folder, .. cluster.ServerArguments()], account));
 
-    public Task WaitForExitAsync(CancellationToken ct) => _shell.WaitForExitAsync(ct);
+    public Task WaitForExitAsync(CancellationToken ct) => _ended.Task.WaitAsync(ct);
 
     /// <summary>Fast shutdown: open transactions are rolled back, everything committed is on disk.</summary>
     public async Task StopAsync()
     {
         _shell.StandardInput.Close();
-        await _shell.WaitForExitAsync(CancellationToken.None);
+        await _ended.Task;
     }
 
     public void Dispose() => _shell.Dispose();

@@ -1,0 +1,140 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Alokon.Host.Embedded;
+using Alokon.Host.Embedded.Chromium;
+using Alokon.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
+using Xunit;
+
+namespace Alokon.Tests.Host;
+
+public sealed class ChromiumPrinterTests
+{
+    private const string Paper =
+        """
+        <!DOCTYPE html><html lang="id"><head><title>SBBK</title><style>@page { size: A4; margin: 25mm } h2 { break-before: page }</style></head>
+        <body><h1>Surat Bukti Barang Keluar</h1><table><tr><th>Barang</th><th>Jumlah</th></tr><tr><td>Suntikan 3 bulan</td><td>480</td></tr></table>
+        <h2>Lampiran</h2><script>document.title = 'skrip berjalan'; document.body.append('skrip berjalan')</script></body></html>
+        """;
+
+    private static ChromiumSettings Settings => ChromiumSettings.OfThisMachine();
+
+    [Fact]
+    public async Task The_same_html_gives_the_same_bytes_in_one_browser_and_in_another()
+    {
+        await using var printer = new ChromiumPrinter(Settings, NullLogger.Instance);
+        await using var another = new ChromiumPrinter(Settings, NullLogger.Instance);
+
+        var first = await printer.PrintPdfAsync(Paper, ChromiumPrinter.PageNumberFooter, default);
+        await printer.PrintPdfAsync("<p>sesuatu yang lain</p>", default);
+
+        Assert.Equal(first, await printer.PrintPdfAsync(Paper, ChromiumPrinter.PageNumberFooter, default));
+        Assert.Equal(first, await another.PrintPdfAsync(Paper, ChromiumPrinter.PageNumberFooter, default));
+        Assert.DoesNotContain($"D:{TimeProvider.System.GetUtcNow().Year}", Encoding.Latin1.GetString(first));
+    }
+
+    [Fact]
+    public async Task Pages_are_numbered_and_no_script_runs()
+    {
+        await using var printer = new ChromiumPrinter(Settings, NullLogger.Instance);
+
+        var text = await TextAsync(await printer.PrintPdfAsync(Paper, ChromiumPrinter.PageNumberFooter, default));
+
+        Assert.Contains("Surat Bukti Barang Keluar", text);
+        Assert.Contains("Halaman 1 dari 2", text);
+        Assert.Contains("Halaman 2 dari 2", text);
+        Assert.DoesNotContain("skrip berjalan", text);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)] // as on a kernel without user namespaces: the browser's own walls must do alone
+    public async Task A_paper_reads_no_file_and_reaches_no_address(bool ownNetwork)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var address = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
+        await using var printer = new ChromiumPrinter(Settings with { OwnNetwork = ownNetwork }, NullLogger.Instance);
+
+        var text = await TextAsync(await printer.PrintPdfAsync(Hostile(address), $"<p><img src='{address}/kaki.png'>kaki</p>", default));
+
+        Assert.False(listener.Pending());
+        Assert.Contains("Isi naskah sendiri", text);
+        Assert.DoesNotContain("root:", text);
+    }
+
+    [Fact]
+    public async Task A_browser_killed_between_two_papers_is_replaced()
+    {
+        await using var printer = new ChromiumPrinter(Settings, NullLogger.Instance);
+        var before = await printer.PrintPdfAsync(Paper, default);
+        var pid = printer.Pid!.Value; // it has just printed
+
+        OwnServer.Kill(pid);
+
+        Assert.Equal(before, await printer.PrintPdfAsync(Paper, default));
+        Assert.NotEqual(pid, printer.Pid);
+        Assert.False(Directory.Exists($"/proc/{pid}"), "The killed browser was left as a zombie.");
+    }
+
+    [Fact]
+    public async Task A_browser_killed_while_it_prints_loses_no_paper()
+    {
+        await using var printer = new ChromiumPrinter(Settings, NullLogger.Instance);
+        var expected = await printer.PrintPdfAsync(Long, default);
+
+        for (var round = 0; round < 5; round++)
+        {
+            var papers = new[] { printer.PrintPdfAsync(Long, default), printer.PrintPdfAsync(Long, default) };
+            await Task.Delay(40 * round); // each round hits another moment of the job
+            OwnServer.Kill(printer.Pid!.Value); // the browser of the round before lives
+            Assert.All(await Task.WhenAll(papers), paper => Assert.Equal(expected, paper));
+        }
+    }
+
+    [Fact]
+    public async Task A_browser_that_hangs_is_given_up_after_the_limit_and_the_next_paper_gets_a_new_one()
+    {
+        await using var printer = new ChromiumPrinter(Settings with { Limit = TimeSpan.FromSeconds(8) }, NullLogger.Instance);
+        await printer.PrintPdfAsync(Paper, default);
+        var pid = printer.Pid!.Value; // it has just printed
+        await Tool.MustAsync("kill", ["-STOP", $"{pid}"], null, default);
+
+        var refusal = await Assert.ThrowsAsync<EmbeddedException>(() => printer.PrintPdfAsync(Paper, default));
+
+        Assert.Contains("did not finish", refusal.Message);
+        Assert.NotEmpty(await printer.PrintPdfAsync(Paper, default));
+        Assert.NotEqual(pid, printer.Pid);
+    }
+
+    [Fact]
+    public async Task A_program_that_is_no_browser_is_refused_with_its_complaint()
+    {
+        await using var printer = new ChromiumPrinter(new ChromiumSettings("/bin/false", Settings.Account), NullLogger.Instance);
+
+        var refusal = await Assert.ThrowsAsync<EmbeddedException>(() => printer.PrintPdfAsync(Paper, default));
+
+        Assert.Contains("/bin/false ended at once", refusal.Message);
+    }
+
+    private static string Long => string.Concat(Enumerable.Range(1, 800).Select(i => $"<p>Baris {i} dari sebuah naskah yang panjang</p>"));
+
+    private static string Hostile(string address) =>
+        $$"""
+        <!DOCTYPE html><html><head><meta http-equiv="refresh" content="0;url={{address}}/refresh"><link rel="stylesheet" href="{{address}}/gaya.css">
+        <link rel="prefetch" href="{{address}}/prefetch"><link rel="dns-prefetch" href="{{address}}"><link rel="preconnect" href="{{address}}">
+        <style>@import url({{address}}/import.css); @font-face { font-family: F; src: url({{address}}/huruf.woff2) } body { background: url({{address}}/latar.png); font-family: F }</style></head>
+        <body><p>Isi naskah sendiri</p><iframe src="file:///etc/passwd"></iframe><iframe src="{{address}}/iframe"></iframe><iframe srcdoc="<img src='{{address}}/dalam'>"></iframe>
+        <object data="file:///etc/passwd"></object><embed src="{{address}}/embed"><img src="{{address}}/gambar.png"><img src="file:///etc/passwd">
+        <video src="{{address}}/video" autoplay></video><svg><image href="{{address}}/svg" /></svg><script>fetch('{{address}}/skrip')</script></body></html>
+        """;
+
+    private static async Task<string> TextAsync(byte[] pdf)
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "paper.pdf");
+        await File.WriteAllBytesAsync(file, pdf);
+        return await Tool.MustAsync("pdftotext", ["-layout", file, "-"], null, default);
+    }
+}
