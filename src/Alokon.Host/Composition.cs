@@ -88,6 +88,16 @@ internal static class Composition
             .AddRequest<SeedDefinition, DefinitionSeeded, SeedDefinitionHandler>()
             .AddRequest<ListWorkflows, Page<WorkflowView>, ListWorkflowsHandler>();
 
+    private static IServiceCollection AddSla(this IServiceCollection services) =>
+        services
+            .AddSingleton<SlaDue>()
+            .AddSingleton<CalendarShelf>()
+            .AddScoped<SlaClocks>()
+            .AddRequest<SetCalendar, CalendarSet, SetCalendarHandler>()
+            .AddRequest<SlaSummary, SlaFigures, SlaSummaryHandler>()
+            .AddRequest<SlaBreaches, Page<Breach>, SlaBreachesHandler>()
+            .AddRequest<RecordDueBreach, DueBreach, RecordDueBreachHandler>();
+
     private static IServiceCollection AddDocuments(this IServiceCollection services) =>
         services
             .AddScoped<IssueDocumentHandler>()

@@ -12,12 +12,6 @@ internal static class CommandLine
             ["workflow"] = args => WorkflowCommand.RunAsync(args, Composition.Activities),
             ["sla"] = SlaCommand.RunAsync,
             ["template"] = TemplateTool.RunAsync,
-            ["sla"] = SlaCommand.RunAsync,
-            ["verify"] = VerifyCommand.RunAsync,
-            ["workflow"] = args => WorkflowCommand.RunAsync(args, Composition.Activities),
-            ["sla"] = SlaCommand.RunAsync,
-            ["verify"] = VerifyCommand.RunAsync,
-            ["workflow"] = args => WorkflowCommand.RunAsync(args, Composition.Activities),
         };
 
     public static async Task<int> RunAsync(string[] args)

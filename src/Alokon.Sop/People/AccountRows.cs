@@ -16,7 +16,8 @@ internal static class AccountRows
         """,
         work.Office, id, person, username, hash, work.Now.UtcDateTime);
 
-    public static async Task<AccountRow?> FindAsync(UnitOfWork work, string username, CancellationToken ct) => (await work.Command(
+    /// <summary>A name that cannot be one is not asked for: text from outside may hold what the database refuses to read.</summary>
+    public static async Task<AccountRow?> FindAsync(UnitOfWork work, string username, CancellationToken ct) => !Username.IsPlain(username) ? null : (await work.Command(
         """
         SELECT id, password_hash, disabled_at IS NOT NULL
         FROM people.account

@@ -99,12 +99,13 @@ public sealed class DemoOfficesTests
         var refused = await house.SendAsync(
             good with
             {
+                Card = good.Card with { Demo = false },
                 Persons = [.. good.Persons, new PersonEntry("x", "Orang", "123", null)],
-                Accounts = [.. good.Accounts, new AccountEntry("pendek", "siapa", "pendek")],
+                Accounts = [.. good.Accounts, new AccountEntry("pendek", "siapa", "pendek"), new AccountEntry("Nama Besar", "plkb", PeopleHouse.Secret)],
             },
             Officer.System(PeopleHouse.Office));
 
-        Assert.Equal(["nip-malformed", "person-unknown", "password-length"], refused.Refusal?.Fields.Select(f => f.Code) ?? []);
+        Assert.Equal(["nip-malformed", "person-unknown", "password-length", "username-malformed"], refused.Refusal?.Fields.Select(f => f.Code) ?? []);
         Assert.Equal(0, await house.ScalarAsync<long>("SELECT count(*) FROM people.office"));
     }
 }

@@ -41,18 +41,25 @@ public sealed record AddFlakyUnit(string Name, int Failures, string SqlState = P
     public int Runs { get; set; }
 }
 
-public sealed class AddFlakyUnitHandler(UnitOfWork work) : IRequestHandler<AddFlakyUnit, Outcome<UnitAdded>>
+/// <summary>What a room's scoped service keeps between two calls of one command.</summary>
+public sealed class Memory
+{
+    public int Uses { get; set; }
+}
+
+public sealed class AddFlakyUnitHandler(UnitOfWork work, Memory memory) : IRequestHandler<AddFlakyUnit, Outcome<UnitAdded>>
 {
     public async Task<Outcome<UnitAdded>> Handle(AddFlakyUnit command, CancellationToken ct)
     {
         command.Runs++;
+        memory.Uses++;
         var id = await Units.AddAsync(work, command.Name);
         if (command.Runs <= command.Failures)
         {
             await Units.FailAsync(work, command.SqlState);
         }
 
-        return new UnitAdded(id, $"{command.Runs}");
+        return new UnitAdded(id, $"run {command.Runs}, memory {memory.Uses}");
     }
 }
 

@@ -39,6 +39,21 @@ public sealed class SignInTests
         Assert.Equal(0, await house.ScalarAsync<long>("SELECT count(*) FROM people.session"));
     }
 
+    [Theory]
+    [InlineData("plkb\u0000")]
+    [InlineData("plkb'; DROP TABLE people.account; --")]
+    [InlineData("\ud800")]
+    [InlineData("")]
+    public async Task What_cannot_be_a_name_is_refused_and_not_kept_as_typed(string username)
+    {
+        await using var house = await PeopleHouse.WithOfficeAsync();
+
+        var refused = await house.SendAsync(new SignIn(PeopleHouse.Office, username, "\ud800" + new string('x', 10_000)));
+
+        Assert.Equal(new PeopleRefusal.WrongCredentials(), refused.Refusal);
+        Assert.Equal("?", await house.ScalarAsync<string>("SELECT username FROM people.sign_in_attempt"));
+    }
+
     [Fact]
     public async Task The_eleventh_guess_of_a_minute_waits_but_not_the_victim_elsewhere()
     {
