@@ -1,6 +1,7 @@
 using System.Text;
 using Alokon.Engine;
 using Alokon.Engine.Definitions;
+using Alokon.Host.Demo;
 using Alokon.Host.Embedded;
 using Alokon.Host.Embedded.Chromium;
 using Alokon.Sop.Archive;
@@ -33,7 +34,7 @@ internal static class WorkerRoom
         services
             .AddSingleton(PrivateKeyCipher.FromFile(Path.Combine(data.Path, "arsip.kunci")))
             .AddSingleton<PackQueue>()
-            .AddSingleton(s => Sources(s.GetRequiredService<DefinitionStore>()));
+            .AddSingleton(s => Sources(s.GetRequiredService<DefinitionStore>(), s.GetRequiredService<DemoMode>()));
 
     private static IServiceCollection AddWorker(this IServiceCollection services, string name, Func<IServiceProvider, CancellationToken, Task<bool>> step) =>
         services.AddSingleton<IHostedService>(s => new Worker(
@@ -69,17 +70,10 @@ internal static class WorkerRoom
 #pragma warning restore CA1031
     }
 
-    /// <summary>Every paper of the case; while one is not printed yet, a paper without a PDF, for which the pack waits.</summary>
-    private static async Task<IReadOnlyList<PackDocument>> PapersAsync(UnitOfWork work, Guid caseId, CancellationToken ct) =>
-        await CaseDocuments.AreReadyAsync(work, caseId, ct)
-            ? [.. (await CaseDocuments.ReadAllAsync(work, caseId, ct)).Select(d => new PackDocument(d.Code, d.Number, string.Join("; ", d.Positions), d.Sha256, d.Pages, d.Pdf))]
-            : [new PackDocument(string.Empty, string.Empty, string.Empty, null, null, null)];
-
-    private static PackSources Sources(DefinitionStore definitions) =>
+    private static PackSources Sources(DefinitionStore definitions, DemoMode demo) =>
         new(
-            PapersAsync,
             async (work, caseId, ct) => await AttachmentRows.LoadAsync(work, caseId, ct),
             async (work, definitionId, version, ct) =>
                 await definitions.FindVersionAsync(work, definitionId, version, ct) is { } definition ? Encoding.UTF8.GetBytes(definition.Json) : null,
-            (work, ct) => Sop.People.Directory.IsDemoAsync(work, ct));
+            demo.On);
 }
