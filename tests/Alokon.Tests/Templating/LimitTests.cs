@@ -62,7 +62,7 @@ public sealed class LimitTests
 
     [Fact]
     public void The_output_of_an_official_document_is_never_cut() =>
-        Assert.Equal("surat(1,31) : error : The output exceeds LimitToString `4194304`.", Rendering.Office("{{ x = \"a\" * 4000000 }}{{ x }}{{ x }}"));
+        Assert.Equal("surat(1,34) : error : The output exceeds LimitToString `4194304`.", Rendering.Office("{{ x = \"a\" * 4000000 }}{{ x }}{{ x }}"));
 
     [Fact]
     public void Plain_Scriban_cuts_it_silently() =>
