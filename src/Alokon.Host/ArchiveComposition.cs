@@ -29,7 +29,7 @@ internal static class ArchiveComposition
 
     /// <summary>The key file that keeps the offices' private keys unreadable in the database. Back it up with the database.</summary>
     public static IServiceCollection AddArchiveKey(this IServiceCollection services, DataFolder data) =>
-        services.AddSingleton(PrivateKeyCipher.FromFile(Path.Combine(data.Path, "archive.key")));
+        services.AddSingleton(new PrivateKeyCipher(KeyFile.ReadOrCreate(Path.Combine(data.Path, "archive.key"))));
 
     private static async Task<IReadOnlyList<PackAttachment>> LoadAttachmentsAsync(UnitOfWork work, Guid caseId, CancellationToken ct)
     {

@@ -9,7 +9,7 @@ namespace Alokon.Sop.Archive;
 /// </summary>
 public sealed class PrivateKeyCipher
 {
-    private const int KeyLength = 32;
+    public const int KeyLength = 32;
     private const int NonceLength = 12;
     private const int TagLength = 16;
 
@@ -20,38 +20,6 @@ public sealed class PrivateKeyCipher
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(key.Length, KeyLength);
         _key = key;
-    }
-
-    /// <summary>Makes the file with a new key when there is none: readable by its owner only.</summary>
-    /// <exception cref="InvalidDataException">The file is no key, or others may read it.</exception>
-    public static PrivateKeyCipher FromFile(string path)
-    {
-        try
-        {
-            using var created = new FileStream(path, new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.Write,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            });
-            created.Write(RandomNumberGenerator.GetBytes(KeyLength));
-            created.Flush(flushToDisk: true);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            // An earlier start made it: that one counts.
-        }
-
-        const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-        if ((File.GetUnixFileMode(path) & ~Owner) != 0)
-        {
-            throw new InvalidDataException($"Expected key file {path} to be readable by its owner only; run: chmod 600 {path}");
-        }
-
-        var key = File.ReadAllBytes(path);
-        return key.Length == KeyLength
-            ? new PrivateKeyCipher(key)
-            : throw new InvalidDataException($"Expected {KeyLength} bytes in key file {path}, but it has {key.Length}; restore it from a backup.");
     }
 
     public byte[] Encrypt(int office, Guid keyId, ReadOnlySpan<byte> plain)

@@ -37,12 +37,9 @@ public static class Directory
 
     /// <summary>The office's zone: its days begin there at midnight.</summary>
     public static async Task<TimeZoneInfo> ZoneAsync(UnitOfWork work, CancellationToken ct) =>
-        TimeZoneInfo.FindSystemTimeZoneById((await OfficeAsync(work, ct)).Zone);
-
-    public static async Task<bool> IsDemoAsync(UnitOfWork work, CancellationToken ct) => (await OfficeAsync(work, ct)).Demo;
-
-    private static async Task<OfficeCard> OfficeAsync(UnitOfWork work, CancellationToken ct) =>
-        await OfficeRows.FindAsync(work, ct) ?? throw new InvalidOperationException($"Expected office {work.Office} to be registered.");
+        await OfficeRows.FindAsync(work, ct) is { } office
+            ? TimeZoneInfo.FindSystemTimeZoneById(office.Zone)
+            : throw new InvalidOperationException($"Expected office {work.Office} to be registered.");
 
     private static bool Covers(Holding holding, string facilityCode, string kecamatan) => holding.Scope switch
     {

@@ -5,6 +5,7 @@ using Alokon.Sop.Audit;
 using Alokon.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
+using Xunit;
 
 namespace Alokon.Tests.Archive;
 

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using Alokon.Engine;
 using Alokon.Sop.Archive;
+using Xunit;
 
 namespace Alokon.Tests.Archive;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using Alokon.Host.Commands;
 using Alokon.Tests.Support;
+using Xunit;
 
 namespace Alokon.Tests.Archive;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Alokon.Sop.Archive;
+using Xunit;
 using Xunit.Abstractions;
 
 namespace Alokon.Tests.Archive;

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
+using Alokon.Host;
 using Alokon.Sop.Archive;
 using Alokon.Tests.Support;
+using Xunit;
 
 namespace Alokon.Tests.Archive;
 
@@ -28,11 +30,12 @@ public sealed class PrivateKeyCipherTests
     {
         using var folder = new TemporaryFolder();
         var path = Path.Combine(folder.Path, "archive.key");
-        var first = PrivateKeyCipher.FromFile(path);
-        var again = PrivateKeyCipher.FromFile(path);
+        var first = KeyFile.ReadOrCreate(path);
+        var again = KeyFile.ReadOrCreate(path);
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
-        Assert.Equal([7], again.Decrypt(3315, Key, first.Encrypt(3315, Key, [7])));
+        Assert.Equal(32, first.Length);
+        Assert.Equal(first, again);
     }
 
     [Fact]
@@ -40,12 +43,12 @@ public sealed class PrivateKeyCipherTests
     {
         using var folder = new TemporaryFolder();
         var path = Path.Combine(folder.Path, "archive.key");
-        PrivateKeyCipher.FromFile(path);
+        KeyFile.ReadOrCreate(path);
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
-        Assert.Throws<InvalidDataException>(() => PrivateKeyCipher.FromFile(path));
+        Assert.Throws<StartException>(() => KeyFile.ReadOrCreate(path));
 
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         File.WriteAllBytes(path, [1, 2, 3]);
-        Assert.Throws<InvalidDataException>(() => PrivateKeyCipher.FromFile(path));
+        Assert.Throws<StartException>(() => KeyFile.ReadOrCreate(path));
     }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Alokon.Sop.Audit;
 using Alokon.Tests.Archive;
+using Xunit;
 
 namespace Alokon.Tests.Audit;
 

@@ -3,6 +3,7 @@ using Alokon.Engine;
 using Alokon.Sop.Audit;
 using Alokon.Tests.Support;
 using Npgsql;
+using Xunit;
 
 namespace Alokon.Tests.Audit;
 
