@@ -40,6 +40,7 @@ internal static class Composition
         services
             .AddSingleton(Activities)
             .AddSingleton<DefinitionStore>()
+            .AddSingleton<DefinitionFiles>()
             .AddScoped<WorkflowRunner>()
             .AddSingleton(_ => new EffectHandlers()
                 .Add<OpenTask>(s => s.GetRequiredService<OpenTaskHandler>())
@@ -84,7 +85,18 @@ internal static class Composition
             .AddRequest<AddAttachment, AttachmentView, AddAttachmentHandler>()
             .AddRequest<ListAttachments, Page<AttachmentView>, ListAttachmentsHandler>()
             .AddRequest<GetAttachment, AttachmentFile, GetAttachmentHandler>()
+            .AddRequest<SeedDefinition, DefinitionSeeded, SeedDefinitionHandler>()
             .AddRequest<ListWorkflows, Page<WorkflowView>, ListWorkflowsHandler>();
+
+    private static IServiceCollection AddSla(this IServiceCollection services) =>
+        services
+            .AddSingleton<SlaDue>()
+            .AddSingleton<CalendarShelf>()
+            .AddScoped<SlaClocks>()
+            .AddRequest<SetCalendar, CalendarSet, SetCalendarHandler>()
+            .AddRequest<SlaSummary, SlaFigures, SlaSummaryHandler>()
+            .AddRequest<SlaBreaches, Page<Breach>, SlaBreachesHandler>()
+            .AddRequest<RecordDueBreach, DueBreach, RecordDueBreachHandler>();
 
     private static IServiceCollection AddDocuments(this IServiceCollection services) =>
         services
@@ -100,8 +112,22 @@ internal static class Composition
             .AddRequest<VerifyByPdf, Verification, VerifyByPdfHandler>()
             .AddScoped<RenderNextDocumentHandler>();
 
+    private static IServiceCollection AddArchive(this IServiceCollection services) =>
+        services
+            .AddScoped<AuditLog>()
+            .AddScoped<RecordEventHandler>()
+            .AddScoped<IEffectHandler<SealCase>, SealCaseHandler>()
+            .AddRequest<GetTimeline, IReadOnlyList<TimelineItem>, GetTimelineHandler>()
+            .AddRequest<VerifyTimeline, TimelineVerdict, VerifyTimelineHandler>()
+            .AddRequest<EnsureKey, PublishedKey, EnsureKeyHandler>()
+            .AddRequest<OfficeKeys, IReadOnlyList<PublishedKey>, OfficeKeysHandler>()
+            .AddRequest<BuildPack, PackStep, BuildPackHandler>()
+            .AddRequest<FailPack, Done, FailPackHandler>()
+            .AddRequest<GetPack, SealedPack, GetPackHandler>();
+
     private static IServiceCollection AddDemo(this IServiceCollection services) =>
         services
             .AddRequest<ReadClock, ClockReading, ReadClockHandler>()
+            .AddRequest<StartClock, ClockReading, StartClockHandler>()
             .AddRequest<MoveClock, ClockReading, MoveClockHandler>();
 }

@@ -63,7 +63,7 @@ internal static class CaseEndpoints
 
     // The rooms below know a case only by its id: whether this officer may know of it is asked first.
     private static async Task<IResult> TimelineAsync(Guid id, IMediator mediator, CancellationToken ct) =>
-        await HiddenAsync(id, mediator, ct) ?? await mediator.SendAsync(new GetTimeline(id), ct);
+        await HiddenAsync(id, mediator, ct) ?? await mediator.SendAsync(new GetTimeline(id), ct, items => Results.Ok(new { items }));
 
     private static async Task<IResult> DocumentsAsync(Guid id, IMediator mediator, CancellationToken ct) =>
         await HiddenAsync(id, mediator, ct) ?? await mediator.SendAsync(new ListDocuments(id), ct);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Alokon.Engine;
 using Alokon.Sop.Archive;
 using Alokon.Sop.Documents;
@@ -19,6 +20,7 @@ internal static class DemoSeeder
         {
             await SendAsync(scopes, office.Code, new RegisterCatalogue([.. office.Facilities.Select(Facts)], DemoCommodities.Read(), ResupplyPolicy.Facility), ct);
             await SendAsync(scopes, office.Code, new SetLetterhead(Letterhead(office)), ct);
+            await SendAsync(scopes, office.Code, new SetCalendar(ClockOwner.Dinas, Calendar(office), KnownFrom: DateOnly.MinValue.AddYears(2023)), ct);
             await SendAsync(scopes, office.Code, new EnsureKey(), ct);
         }
 
@@ -48,6 +50,13 @@ internal static class DemoSeeder
         }
 
         await SendAsync(scopes, office, new StartClock(start.ToUniversalTime()), ct);
+    }
+
+    private static JsonObject Calendar(DemoOffice office)
+    {
+        var calendar = CalendarLibrary.Read("ID-5day");
+        calendar["zone"] = office.Zone;
+        return calendar;
     }
 
     private static FacilityFacts Facts(DemoFacility facility) =>

@@ -11,7 +11,7 @@ namespace Alokon.Host.Pipeline;
 /// The second of the two pipeline behaviours: one request, one transaction. A refusal or an exception rolls back; a command with
 /// an idempotency key writes its answer in the same transaction, so that it happens once and is answered the same for ever.
 /// </summary>
-internal sealed class TransactionBehavior<TRequest, T>(UnitOfWork work, Caller caller, ILogger<TransactionBehavior<TRequest, T>> log)
+internal sealed class TransactionBehavior<TRequest, T>(UnitOfWork work, Caller caller, IServiceScopeFactory scopes, ILogger<TransactionBehavior<TRequest, T>> log)
     : IPipelineBehavior<TRequest, Outcome<T>>
     where TRequest : IRequest<Outcome<T>>
 {
@@ -33,7 +33,9 @@ internal sealed class TransactionBehavior<TRequest, T>(UnitOfWork work, Caller c
         {
             try
             {
-                return await RunAsync(officer, key, next, ct);
+                return attempt == 0
+                    ? await RunAsync(officer, key, next, ct)
+                    : await RunInFreshScopeAsync(request, officer, key, ct);
             }
             catch (PostgresException error) when (attempt < Retries && IsTransient(error))
             {
@@ -45,6 +47,18 @@ internal sealed class TransactionBehavior<TRequest, T>(UnitOfWork work, Caller c
                     ?? throw new InvalidOperationException($"Expected the answer that the twin of {typeof(TRequest).Name} committed, but there is none.", error);
             }
         }
+    }
+
+    // What the rooms' scoped services remember of the failed try (heads, numbers, clocks) was rolled back: a new try gets new ones.
+    private async Task<Outcome<T>> RunInFreshScopeAsync(TRequest request, Officer officer, string? key, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var services = scope.ServiceProvider;
+        var again = services.GetRequiredService<Caller>();
+        (again.Officer, again.IdempotencyKey, again.RequestHash, again.Address) = (caller.Officer, caller.IdempotencyKey, caller.RequestHash, caller.Address);
+        var handler = services.GetRequiredService<IRequestHandler<TRequest, Outcome<T>>>();
+        return await new TransactionBehavior<TRequest, T>(services.GetRequiredService<UnitOfWork>(), again, scopes, log)
+            .RunAsync(officer, key, () => handler.Handle(request, ct), ct);
     }
 
     private async Task<Outcome<T>> RunAsync(Officer officer, string? key, RequestHandlerDelegate<Outcome<T>> next, CancellationToken ct)

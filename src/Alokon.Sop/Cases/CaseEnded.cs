@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Alokon.Engine;
 using Alokon.Sop.Archive;
 using Alokon.Sop.Audit;
+using Alokon.Sop.Inbox;
 using Alokon.Sop.Requests;
 using Alokon.Sop.Sla;
 
@@ -27,7 +28,7 @@ public sealed class CaseEnded(SlaClocks clocks, AuditLog audit, IEffectHandler<S
             return null;
         }
 
-        await clocks.CancelServiceAsync(work, source.Instance, ct);
+        await audit.AppendAsync(work, await clocks.CancelServiceAsync(work, source.Instance, ct), ct);
         await audit.AppendAsync(work, source.Instance, new AuditEntry("case.ended", null, new() { ["status"] = row.Status }), ct);
         return await archive.ApplyAsync(work, source, new SealCase(source.Instance, Facts(row)), ct);
     }

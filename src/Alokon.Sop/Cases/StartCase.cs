@@ -47,7 +47,7 @@ public sealed class StartCaseHandler(UnitOfWork work, DefinitionStore definition
         var service = definition.CustomProperties["Alokon:sop"]?["service"] as JsonObject;
         if (service?[file.Kind] is JsonObject standard)
         {
-            await clocks.StartServiceAsync(work, id, TimeStandard.Parse(standard).Value, cancellationToken);
+            await clocks.StartServiceAsync(work, id, TimeStandard.Parse(standard, "service").Value, cancellationToken);
         }
 
         await audit.AppendAsync(work, id, Started(file, definition), cancellationToken);

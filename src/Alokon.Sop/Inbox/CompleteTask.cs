@@ -49,7 +49,7 @@ public sealed class CompleteTaskHandler(UnitOfWork work, TaskDesk desk, Workflow
             await desk.ClaimAsync(locked.Value, cancellationToken);
         }
 
-        await clocks.StopAsync(work, task.Id, ClockKind.Handling, cancellationToken);
+        await audit.AppendAsync(work, await clocks.StopAsync(work, task.Id, ClockKind.Handling, cancellationToken), cancellationToken);
         TaskRows.Close(work, task, work.Officer, request.Outcome, request.Comment);
         await audit.AppendAsync(
             work,

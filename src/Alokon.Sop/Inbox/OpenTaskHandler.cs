@@ -21,13 +21,16 @@ public sealed class OpenTaskHandler(SlaClocks clocks, AuditLog audit) : IEffectH
 }
 
 /// <summary>The workflow waits here no longer (race, cancel, finish): the task disappears from the inboxes.</summary>
-public sealed class BookmarkWithdrawnHandler(SlaClocks clocks) : IEffectHandler<BookmarkWithdrawn>
+public sealed class BookmarkWithdrawnHandler(SlaClocks clocks, AuditLog audit) : IEffectHandler<BookmarkWithdrawn>
 {
     public async Task<Refusal?> ApplyAsync(UnitOfWork work, EffectSource source, BookmarkWithdrawn effect, CancellationToken ct)
     {
         foreach (var task in await TaskRows.WithdrawAsync(work, source.Instance, effect.Bookmark, ct))
         {
-            await clocks.CancelAsync(work, task, ct);
+            foreach (var breach in await clocks.CancelAsync(work, task, ct))
+            {
+                await audit.AppendAsync(work, breach, ct);
+            }
         }
 
         return null;
@@ -47,7 +50,7 @@ public sealed class MoveServiceClockHandler(SlaClocks clocks, AuditLog audit) : 
                 await clocks.ResumeServiceAsync(work, source.Instance, ct);
                 break;
             case ServiceClockMove.Stop:
-                await clocks.StopServiceAsync(work, source.Instance, ct);
+                await audit.AppendAsync(work, await clocks.StopServiceAsync(work, source.Instance, ct), ct);
                 break;
         }
 

@@ -58,7 +58,7 @@ public sealed class TaskDesk(UnitOfWork work, WorkflowRunner workflows, SlaClock
     public async Task ClaimAsync(TaskAtHand hand, CancellationToken ct)
     {
         var (task, holding) = hand;
-        await clocks.StopAsync(work, task.Id, ClockKind.Response, ct);
+        await audit.AppendAsync(work, await clocks.StopAsync(work, task.Id, ClockKind.Response, ct), ct);
         var due = await clocks.StartHandlingAsync(work, hand.ClockOwner, hand.Standard, task.Zone, ct);
         TaskRows.Claim(work, task, work.Officer.Person, work.Officer.Name, due);
         await audit.AppendAsync(work, task.CaseId, new AuditEntry("task.claimed", task.Step, new() { ["task"] = task.Id.ToString() }, holding), ct);
@@ -70,5 +70,5 @@ public sealed record TaskAtHand(TaskRow Task, Holding As)
 {
     public ClockOwner ClockOwner => new(Task.CaseId, Task.Id, Task.Step, Task.Role);
 
-    public TimeStandard Standard => TimeStandard.Parse(Task.ReadStandard()).Value;
+    public TimeStandard Standard => TimeStandard.Parse(Task.ReadStandard(), Task.Step).Value;
 }

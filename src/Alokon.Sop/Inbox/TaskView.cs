@@ -40,11 +40,15 @@ public sealed record TaskView(
         return new TaskView(
             row.Id, row.CaseId, row.CaseNumber, new StepName(row.Step, row.Label, row.SopLabel), row.Role, row.Status, row.AssigneeName,
             row.CreatedAt, row.ClaimedAt, row.CompletedAt, row.DueAt,
-            new TaskClocks(own.Find(c => c.Kind == ClockKind.Response), own.Find(c => c.Kind == ClockKind.Handling)),
+            new TaskClocks(own.Find(c => c.Kind == ClockKind.Response), Handling(row, own)),
             Array(definition, "outcomes"), definition["form"]?.DeepClone() as JsonObject ?? [], Array(definition, "kelengkapan"),
             Array(definition, "documents"), Array(definition, "corrections"), row.ReadStandard(),
             row.Kind, row.Facility, row.FacilityName, row.Kecamatan, row.Summary, row.Outcome, row.Comment, row.Version);
     }
+
+    private static ClockView? Handling(TaskRow row, List<ClockView> own) =>
+        own.Find(c => c.Kind == ClockKind.Handling)
+        ?? (TimeStandard.Parse(row.ReadStandard(), row.Step) is { Refusal: null } standard && row.IsOpen ? ClockView.Waiting(row.CaseId, row.Id, standard.Value) : null);
 
     private static JsonArray Array(JsonObject definition, string name) => definition[name]?.DeepClone() as JsonArray ?? [];
 }
@@ -53,5 +57,5 @@ public sealed record TaskView(
 public sealed record StepName(string Key, string Label, string SopLabel);
 
 /// <param name="Response">Arrival to claim.</param>
-/// <param name="Handling">Claim to completion, judged against the SOP; none before the claim.</param>
+/// <param name="Handling">Claim to completion, judged against the SOP; waiting before the claim.</param>
 public sealed record TaskClocks(ClockView? Response, ClockView? Handling);

@@ -16,7 +16,8 @@ internal static class AccountRows
         """,
         work.Office, id, person, username, hash, work.Now.UtcDateTime);
 
-    public static async Task<AccountRow?> FindAsync(UnitOfWork work, string username, CancellationToken ct) => (await work.Command(
+    /// <summary>A name that cannot be one is not asked for: text from outside may hold what the database refuses to read.</summary>
+    public static async Task<AccountRow?> FindAsync(UnitOfWork work, string username, CancellationToken ct) => !Username.IsPlain(username) ? null : (await work.Command(
         """
         SELECT id, password_hash, disabled_at IS NOT NULL
         FROM people.account
@@ -109,6 +110,21 @@ internal static class AccountRows
         ORDER BY p.code, h.mandate
         """,
         work.Office, tokenHash, work.Now.UtcDateTime, (work.Now - ResolveSession.Idle).UtcDateTime).ListAsync(row => Read(work.Office, row), ct);
+
+    /// <summary>One row per holding valid now, one with nulls when there is none; no row when there is no such account in use.</summary>
+    public static Task<IReadOnlyList<SessionRow>> FindOfficerAsync(UnitOfWork work, string username, CancellationToken ct) => work.Command(
+        """
+        SELECT $3::timestamptz, $3::timestamptz, a.id, a.username, n.id, n.name, n.nip, n.rank,
+               p.id, p.role, p.title, p.scope, p.scope_code, h.mandate, h.mandate_number
+        FROM people.account AS a
+        JOIN people.person AS n ON n.office = a.office AND n.id = a.person
+        LEFT JOIN people.holding AS h ON h.office = n.office AND h.person = n.id
+          AND h.held_from <= $3 AND (h.held_until IS NULL OR h.held_until > $3)
+        LEFT JOIN people.position AS p ON p.office = h.office AND p.id = h.position
+        WHERE a.office = $1 AND a.username = $2 AND a.disabled_at IS NULL
+        ORDER BY p.code, h.mandate
+        """,
+        work.Office, username, work.Now.UtcDateTime).ListAsync(row => Read(work.Office, row), ct);
 
     private static SessionRow Read(int office, NpgsqlDataReader row) => new(
         row.GetFieldValue<DateTime>(0),

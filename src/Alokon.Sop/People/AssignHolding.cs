@@ -1,5 +1,6 @@
 using Alokon.Engine;
 using MediatR;
+using Microsoft.Extensions.Logging;
 
 namespace Alokon.Sop.People;
 
@@ -13,8 +14,10 @@ public sealed record AssignHolding(Guid Position, Guid Person, string Mandate, s
 
 public sealed record HoldingAssigned(Guid Id);
 
-public sealed class AssignHoldingHandler(UnitOfWork work) : IRequestHandler<AssignHolding, Outcome<HoldingAssigned>>
+public sealed class AssignHoldingHandler(UnitOfWork work, ILogger<AssignHoldingHandler> log) : IRequestHandler<AssignHolding, Outcome<HoldingAssigned>>
 {
+    private const int LongestNumber = 100;
+
     public async Task<Outcome<HoldingAssigned>> Handle(AssignHolding command, CancellationToken ct)
     {
         List<FieldError> errors = [.. Errors(command)];
@@ -40,6 +43,7 @@ public sealed class AssignHoldingHandler(UnitOfWork work) : IRequestHandler<Assi
 
         var id = Ids.New();
         RosterRows.Add(work, id, command.Position, command.Person, new HoldingEntry("", "", command.From, command.Until, command.Mandate, command.MandateNumber));
+        work.AfterCommit(() => log.HolderAppointed(command.Person, command.Position, command.Mandate));
         return new HoldingAssigned(id);
     }
 
@@ -53,6 +57,11 @@ public sealed class AssignHoldingHandler(UnitOfWork work) : IRequestHandler<Assi
         if (command.Mandate != Mandates.Definitif && string.IsNullOrWhiteSpace(command.MandateNumber))
         {
             yield return new("mandateNumber", "mandate-number-missing");
+        }
+
+        if (command.MandateNumber is { } number && (number.Length > LongestNumber || number.Any(char.IsControl)))
+        {
+            yield return new("mandateNumber", "mandate-number-malformed", $"{LongestNumber}");
         }
 
         if (command.Mandate != Mandates.Definitif && command.Until is null)

@@ -28,6 +28,19 @@ public static class Directory
     public static Task<IReadOnlyList<Holder>> HoldersAsync(UnitOfWork work, string role, CancellationToken ct) =>
         RosterRows.HoldersAsync(work, role, ct);
 
+    /// <summary>The officer behind a user name with the positions held now; none when there is none, or the account is disabled.</summary>
+    public static async Task<Officer?> FindOfficerAsync(UnitOfWork work, string username, CancellationToken ct)
+    {
+        var rows = await AccountRows.FindOfficerAsync(work, username, ct);
+        return rows.Count == 0 ? null : rows[0].Officer with { Holdings = [.. rows.Select(r => r.Holding).OfType<Holding>()] };
+    }
+
+    /// <summary>The office's zone: its days begin there at midnight.</summary>
+    public static async Task<TimeZoneInfo> ZoneAsync(UnitOfWork work, CancellationToken ct) =>
+        await OfficeRows.FindAsync(work, ct) is { } office
+            ? TimeZoneInfo.FindSystemTimeZoneById(office.Zone)
+            : throw new InvalidOperationException($"Expected office {work.Office} to be registered.");
+
     private static bool Covers(Holding holding, string facilityCode, string kecamatan) => holding.Scope switch
     {
         Scopes.Office => true,

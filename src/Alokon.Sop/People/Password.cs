@@ -21,6 +21,10 @@ public static class Password
     // What an unknown user is measured against: the same work, never a match.
     private static readonly string NobodysHash = Store(new byte[SaltBytes], new byte[HashBytes]);
 
+    /// <summary>Short enough to hash, and text at all: half a surrogate pair cannot be normalized.</summary>
+    public static bool IsAcceptable(string password) =>
+        password.Length <= MaximumLength && !password.EnumerateRunes().Contains(Rune.ReplacementChar);
+
     /// <returns><c>pbkdf2-sha256$600000$salt$hash</c>, base64url.</returns>
     public static string Hash(string password)
     {

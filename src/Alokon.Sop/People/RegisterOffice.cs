@@ -120,9 +120,16 @@ public sealed class RegisterOfficeHandler(UnitOfWork work) : IRequestHandler<Reg
             yield return new($"accounts[{account.Username}].person", "person-unknown", account.Person);
         }
 
-        foreach (var account in command.Accounts.Where(a => a.Password.Length is < Password.MinimumLength or > Password.MaximumLength))
+        // Whoever tries the demo on an own machine may choose a short one; an office with real papers may not.
+        var shortest = command.Card.Demo ? 1 : Password.MinimumLength;
+        foreach (var account in command.Accounts.Where(a => a.Password.Length < shortest || !Password.IsAcceptable(a.Password)))
         {
-            yield return new($"accounts[{account.Username}].password", "password-length", $"{Password.MinimumLength}", $"{Password.MaximumLength}");
+            yield return new($"accounts[{account.Username}].password", "password-length", $"{shortest}", $"{Password.MaximumLength}");
+        }
+
+        foreach (var account in command.Accounts.Where(a => !Username.IsPlain(a.Username)))
+        {
+            yield return new($"accounts[{account.Username}].username", "username-malformed", account.Username);
         }
     }
 }

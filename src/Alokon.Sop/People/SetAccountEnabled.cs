@@ -1,5 +1,6 @@
 using Alokon.Engine;
 using MediatR;
+using Microsoft.Extensions.Logging;
 
 namespace Alokon.Sop.People;
 
@@ -7,7 +8,7 @@ namespace Alokon.Sop.People;
 [AllowRoles(Roles.Admin)]
 public sealed record SetAccountEnabled(string Username, bool Enabled) : IRequest<Outcome<Done>>, ICommand;
 
-public sealed class SetAccountEnabledHandler(UnitOfWork work) : IRequestHandler<SetAccountEnabled, Outcome<Done>>
+public sealed class SetAccountEnabledHandler(UnitOfWork work, ILogger<SetAccountEnabledHandler> log) : IRequestHandler<SetAccountEnabled, Outcome<Done>>
 {
     public async Task<Outcome<Done>> Handle(SetAccountEnabled command, CancellationToken ct)
     {
@@ -25,6 +26,7 @@ public sealed class SetAccountEnabledHandler(UnitOfWork work) : IRequestHandler<
             AccountRows.Disable(work, account.Id);
         }
 
+        work.AfterCommit(() => log.AccountSet(account.Id, command.Enabled));
         return default(Done);
     }
 }

@@ -24,8 +24,7 @@ public sealed class SignInHandler(UnitOfWork work, Caller caller, ILogger<SignIn
 {
     public async Task<Outcome<SignedIn>> Handle(SignIn command, CancellationToken ct)
     {
-        // Usernames are lower case; a phone's keyboard begins with a capital.
-        var attempt = new Attempt(command.Username.Trim().ToLowerInvariant(), caller.Address ?? "");
+        var attempt = Attempt.Of(command.Username, caller.Address);
         if (!await SignInThrottle.EnterAsync(work, attempt, ct))
         {
             log.SignInThrottled(command.Office, attempt.Address);
@@ -65,7 +64,7 @@ public sealed class SignInHandler(UnitOfWork work, Caller caller, ILogger<SignIn
     // Always the full number of rounds, whatever is wrong: the answer's time must not tell who exists.
     private static bool Matches(string password, AccountRow? account)
     {
-        var fits = password.Length <= Password.MaximumLength;
+        var fits = Password.IsAcceptable(password);
         return Password.Verify(fits ? password : "", account?.Hash) && fits && account is { Disabled: false };
     }
 }

@@ -2,8 +2,21 @@ using Alokon.Engine;
 
 namespace Alokon.Sop.People;
 
-/// <param name="Username">As typed, lower case: unknown ones are throttled like known ones.</param>
-internal sealed record Attempt(string Username, string Address);
+/// <param name="Username">Unknown ones are throttled like known ones.</param>
+internal sealed record Attempt(string Username, string Address)
+{
+    private const string NoName = "?";
+
+    /// <summary>
+    /// User names are lower case, and a phone's keyboard begins with a capital. What cannot be a name is not kept as typed:
+    /// it may be a password in the wrong field, or megabytes.
+    /// </summary>
+    public static Attempt Of(string typed, string? address)
+    {
+        var name = typed.Trim().ToLowerInvariant();
+        return new Attempt(People.Username.IsPlain(name) ? name : NoName, address ?? "");
+    }
+}
 
 /// <summary>
 /// At most ten failed sign-ins a minute per account and address: guessing is slow, and nobody can lock out an officer

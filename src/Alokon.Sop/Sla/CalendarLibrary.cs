@@ -38,14 +38,20 @@ public static class CalendarLibrary
             : new SlaRefusal.UnknownCalendar(query, Names);
     }
 
+    /// <summary>As <see cref="SetCalendar"/> takes it, with its holidays filled in.</summary>
+    /// <exception cref="FileNotFoundException">No such calendar comes with Alokon.</exception>
+    public static JsonObject Read(string name) => Fill($"{Folder}{name}.json");
+
     private static Dictionary<string, CalendarDefinition> ReadAll() =>
         typeof(CalendarLibrary).Assembly.GetManifestResourceNames()
             .Where(file => file.StartsWith(Folder, StringComparison.Ordinal) && file.EndsWith(".json", StringComparison.Ordinal))
-            .Select(ReadOne)
+            .Select(file => CalendarDefinition.Parse(Fill(file).ToJsonString(), file).Match(
+                calendar => calendar,
+                refusal => throw new InvalidDataException(refusal.Message)))
             .ToDictionary(calendar => calendar.Name);
 
     // The files are part of the program: one that cannot be read is a fault of the build, not an expected refusal.
-    private static CalendarDefinition ReadOne(string file)
+    private static JsonObject Fill(string file)
     {
         using var reader = Open(file);
         var json = JsonPlace.Parse(reader.ReadToEnd(), file);
@@ -55,9 +61,7 @@ public static class CalendarLibrary
         var days = ReadDays(Folder + table);
         whole["ramadan"] = new JsonArray([.. Periods(days)]);
         whole["holidays"] = new JsonArray([.. days.Where(d => d.Closed).Select(d => Dated(d, ("date", d.Date), ("name", d.Name), ("certainty", d.Certainty)))]);
-        return CalendarDefinition.Parse(whole.ToJsonString(), file).Match(
-            calendar => calendar,
-            refusal => throw new InvalidDataException(refusal.Message));
+        return whole;
     }
 
     private static IEnumerable<JsonNode?> Periods(IReadOnlyList<Day> days)

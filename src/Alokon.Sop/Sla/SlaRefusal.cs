@@ -48,17 +48,11 @@ public abstract record SlaRefusal(string Code, RefusalKind Kind, string Message)
             Arguments = [zone?.ToString(CultureInfo.InvariantCulture) ?? "–"];
     }
 
-    /// <summary>Without working hours no deadline can be computed; an admin has to set them first.</summary>
-    public sealed record NoCalendar(int Office, DateOnly On)
-        : SlaRefusal("calendar-missing", RefusalKind.Conflict, $"Expected a working calendar of office {Office} known on {On:yyyy-MM-dd}, but there is none");
-
-    /// <summary>The list of breaches is office-wide; a position for one kecamatan or one facility does not see it.</summary>
+    /// <summary>These figures are the whole office's; a position for one kecamatan or one facility does not see them.</summary>
     public sealed record NotOfficeWide()
-        : SlaRefusal("sla-needs-office-scope", RefusalKind.Forbidden, "Expected a position with office-wide scope, but all are narrower");
-
-    public sealed record UnknownDeadline(Guid Owner)
-        : SlaRefusal("deadline-not-found", RefusalKind.NotFound, $"Expected a clock with a deadline for {Owner}, but there is none");
-
-    public sealed record BrokenPeriod(DateOnly From, DateOnly To)
-        : SlaRefusal("period-reversed", RefusalKind.Invalid, $"Expected a period that ends on or after {From:yyyy-MM-dd}, but it ends on {To:yyyy-MM-dd}");
+        : SlaRefusal("sla-needs-office-scope", RefusalKind.Forbidden, "Expected a position that sees the whole office, but all are narrower")
+    {
+        internal static NotOfficeWide? Of(Officer officer) =>
+            officer.IsSystem || officer.Holdings.Any(h => h.Scope == "office" || h.ScopeCode == "*") ? null : new NotOfficeWide();
+    }
 }

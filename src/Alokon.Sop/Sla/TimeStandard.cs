@@ -25,7 +25,7 @@ public sealed record TimeStandard(StandardKind Kind, int Amount, string? Budget,
 
     /// <summary>Reads <c>{"kind":"workingMinutes","amount":30,"budget":…,"zones":{…}}</c>.</summary>
     /// <param name="place">Named in the refusal, before the field: <c>terima.standard</c>.</param>
-    public static Outcome<TimeStandard> Parse(JsonNode? json, string place)
+    public static Outcome<TimeStandard> Parse(JsonNode? json, string place = "standard")
     {
         try
         {

@@ -31,6 +31,9 @@ public sealed class WorkingCalendar
 
     public OfficeZone Zone => _definition.Zone;
 
+    /// <summary>How soon somebody has to take up a task that arrived.</summary>
+    public TimeStandard Response => _definition.Response;
+
     public DateTimeOffset ToLocal(DateTimeOffset at) => at.ToOffset(Zone.Offset());
 
     public DateTimeOffset ToUtc(DateTime local) =>
