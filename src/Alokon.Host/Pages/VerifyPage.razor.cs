@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Alokon.Engine;
 using Alokon.Host.Pages.Forms;
 using Alokon.Sop.Documents;
@@ -36,8 +35,7 @@ public sealed partial class VerifyPage
 
         using var buffer = new MemoryStream();
         await file.CopyToAsync(buffer, Ct);
-        var bytes = buffer.ToArray();
-        _found = await AskAsync(new VerifyByPdf(VerificationCode.FindIn(bytes), Convert.ToHexStringLower(SHA256.HashData(bytes))));
+        _found = await AskAsync(VerifyByPdf.Of(buffer.ToArray()));
         _byFile = _found is not null;
     }
 }
