@@ -13,9 +13,18 @@ public sealed record Officer(
     string? Rank,
     IReadOnlyList<Holding> Holdings)
 {
+    private const string SystemName = "sistem";
+
+    /// <summary>True for the worker itself, which no role check stops: only code of this process can make one.</summary>
+    public bool IsSystem => Account == Guid.Empty && Username == SystemName;
+
     /// <summary>The worker itself: deadlines, documents, seals. Holds no position.</summary>
     public static Officer System(int office) =>
-        new(office, Guid.Empty, Guid.Empty, "sistem", "Sistem", null, null, []);
+        new(office, Guid.Empty, Guid.Empty, SystemName, "Sistem", null, null, []);
+
+    /// <summary>Somebody who has not signed in: sign-in itself, verification of a paper, public keys.</summary>
+    public static Officer Nobody(int office) =>
+        new(office, Guid.Empty, Guid.Empty, "", "", null, null, []);
 
     public bool HasRole(string role) => Holdings.Any(h => h.Role == role);
 

@@ -26,6 +26,8 @@ public readonly struct Outcome<T>
         return refusal is not null;
     }
 
+    internal static Outcome<T> Accept(T value) => new(value, null);
+
     public static implicit operator Outcome<T>(T value) => new(value, null);
 
     public static implicit operator Outcome<T>(Refusal refusal) => new(default, refusal);
@@ -36,3 +38,9 @@ public readonly struct Outcome<T>
 
 /// <summary>For commands whose answer is only "done".</summary>
 public readonly record struct Done;
+
+/// <summary>For values of interface types, which C# cannot convert implicitly.</summary>
+public static class Accepted
+{
+    public static Outcome<T> Of<T>(T value) => Outcome<T>.Accept(value);
+}

@@ -1,15 +1,19 @@
 namespace Alokon.Engine;
 
-/// <summary>What kind of "no" an answer is; every edge maps it once (HTTP: 404, 403, 409, 412, 422, 429, 503).</summary>
+/// <summary>What kind of "no" an answer is; every edge maps it once (HTTP: 404, 401, 403, 409, 412, 422, 429, 503).</summary>
 public enum RefusalKind
 {
     NotFound,
+    Unauthenticated,
     Forbidden,
     Conflict,
     Stale,
+    Malformed,
     Invalid,
     TooMany,
     Unavailable,
+    TooLarge,
+    Unexpected,
 }
 
 /// <summary>
@@ -30,6 +34,12 @@ public abstract record Refusal(string Code, RefusalKind Kind, string Message)
     /// <summary>What the caller should see to go on (for Stale: the task as it is now). Serialized by the edge.</summary>
     public object? Current { get; init; }
 }
+
+/// <summary>
+/// A "no" that must leave its trace (a failed sign-in counts against the next one): the transaction commits what the
+/// handler wrote although the answer is no. Every other refusal rolls back.
+/// </summary>
+public interface IRecordedRefusal;
 
 /// <param name="Path">JSON path as the caller wrote it: <c>lines[2].approved</c>.</param>
 /// <param name="Code">Keys the Indonesian sentence: what is wrong and what to do.</param>

@@ -97,7 +97,11 @@ public sealed class UnitOfWork(NpgsqlDataSource source) : IAsyncDisposable
         Queue("COMMIT");
         await FlushAsync(ct);
         await CloseAsync();
-        foreach (var action in _afterCommit)
+
+        // One scope may carry several requests one after the other (session, then command): each runs its own actions, once.
+        Action[] actions = [.. _afterCommit];
+        _afterCommit.Clear();
+        foreach (var action in actions)
         {
             action();
         }
@@ -107,11 +111,9 @@ public sealed class UnitOfWork(NpgsqlDataSource source) : IAsyncDisposable
     {
         _queued.Clear();
         _afterCommit.Clear();
-        if (_transaction is not null)
-        {
-            await _transaction.RollbackAsync(CancellationToken.None);
-        }
 
+        // Disposing an unfinished transaction rolls it back, and over a broken connection it stays silent:
+        // an explicit ROLLBACK would throw there and hide what really happened.
         await CloseAsync();
     }
 

@@ -6,6 +6,12 @@ internal static class CommandLine
     private static readonly IReadOnlyDictionary<string, Func<string[], Task<int>>> Commands =
         new Dictionary<string, Func<string[], Task<int>>>
         {
+            ["serve"] = ServeCommand.RunAsync,
+            ["demo"] = DemoCommand.RunAsync,
+            ["verify"] = VerifyCommand.RunAsync,
+            ["workflow"] = args => WorkflowCommand.RunAsync(args, Composition.Activities),
+            ["sla"] = SlaCommand.RunAsync,
+            ["template"] = TemplateTool.RunAsync,
         };
 
     public static async Task<int> RunAsync(string[] args)

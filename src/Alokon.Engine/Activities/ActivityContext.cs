@@ -1,0 +1,147 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Alokon.Engine.Expressions;
+
+namespace Alokon.Engine.Activities;
+
+/// <summary>What a running activity sees and may decide. Lives for one call.</summary>
+public sealed class ActivityContext
+{
+    private readonly InstanceMemory _memory;
+
+    internal ActivityContext(InstanceMemory memory, Execution execution)
+    {
+        _memory = memory;
+        Execution = execution;
+    }
+
+    public ActivityNode Node => Execution.Node;
+
+    /// <summary>The time of the stimulus, the same for the whole burst.</summary>
+    public DateTimeOffset Now => _memory.Now;
+
+    /// <summary>Instance-wide, persisted, shared by all activities: JSON that the activities agree on.</summary>
+    public JsonObject Properties => _memory.Properties;
+
+    public EffectSource Source => _memory.Source(Node);
+
+    internal Execution Execution { get; }
+
+    /// <exception cref="ExpressionFault">The definition gives something that is not a <typeparamref name="T"/>.</exception>
+    public T? Input<T>(string name)
+    {
+        var value = InputJson(name);
+        try
+        {
+            return value is null ? default : value.Deserialize<T>(JsonSerializerOptions.Web);
+        }
+        catch (JsonException e)
+        {
+            throw new ExpressionFault($"Expected input '{name}' of '{Node.Id}' to be a {typeof(T).Name}, but it is {value?.ToJsonString()}: {e.Message}");
+        }
+    }
+
+    /// <summary>The input evaluated and brought to its declared type; the descriptor's default where the definition says nothing.</summary>
+    public JsonNode? InputJson(string name)
+    {
+        var declared = _memory.Registry.Find(Node.Type)?.Descriptor.Input(name);
+        var written = Node.Json[name];
+        var value = written is null ? JsonValue.Create(declared?.Default) : Evaluate(written);
+        return Coercion.To(declared?.TypeName ?? written?["typeName"]?.ToString(), value);
+    }
+
+    public JsonNode? WorkflowInput(string name) => _memory.Input[name]?.DeepClone();
+
+    public JsonNode? GetVariable(string name) => Scopes.Read(_memory, Execution, new(null, name))?.DeepClone();
+
+    /// <exception cref="ExpressionFault">No container around this activity, nor the workflow, declares it; or the value is of another type.</exception>
+    public void SetVariable(string name, JsonNode? value) => SetVariable(new VariableReference(null, name), value);
+
+    /// <summary>Kept under this activity's id, and written to the variable or workflow output that the definition binds it to.</summary>
+    public void SetOutput(string name, JsonNode? value)
+    {
+        if (_memory.Outputs[Node.Id] is not JsonObject own)
+        {
+            _memory.Outputs[Node.Id] = own = [];
+        }
+
+        own[name] = value?.DeepClone();
+        if (Node.Json[name] is JsonObject written && written["memoryReference"] is JsonObject memory && memory["id"]?.ToString() is { Length: > 0 } bound)
+        {
+            var variable = new VariableReference(bound, null);
+            if (Scopes.Declares(_memory, Execution, variable))
+            {
+                SetVariable(variable, value);
+            }
+            else
+            {
+                _memory.Output[bound] = value?.DeepClone();
+            }
+        }
+    }
+
+    /// <summary>The activity waits until somebody resumes this bookmark.</summary>
+    /// <returns>The bookmark's number in this instance: what a room stores to resume it.</returns>
+    public int CreateBookmark(string name, JsonNode? payload = null)
+    {
+        var bookmark = new Bookmark(_memory.NextBookmark++, Execution, name, payload);
+        _memory.Bookmarks.Add(bookmark);
+        _memory.Log("Suspended", Node, Execution.Id, "bookmark", bookmark.Id);
+        return bookmark.Id;
+    }
+
+    public void Emit(IEffect effect) => _memory.Effects.Add(new(Source, effect));
+
+    /// <param name="outcomes">The ports that fire; none = "Done".</param>
+    public void Complete(params string[] outcomes) => _memory.Complete(Execution, outcomes.Length == 0 ? ["Done"] : outcomes);
+
+    internal JsonNode? Evaluate(JsonNode? input) =>
+        Expression.Evaluate(input, new(reference => Scopes.Read(_memory, Execution, reference), name => _memory.Input[name]));
+
+    internal void SetVariable(VariableReference reference, JsonNode? value) => Scopes.Write(_memory, Execution, reference, value);
+
+    internal void Write(string line) => _memory.Log("Line", Node, Execution.Id, "text", line);
+
+    internal void Schedule(ActivityNode child, bool backward = false) => _memory.Schedule(child, Execution, backward);
+
+    internal bool IsQueued(ActivityNode child) => _memory.IsQueued(child, Execution);
+
+    internal bool HasOpenWork => _memory.HasOpenWork(Execution);
+
+    /// <summary>The open run of another activity of the same container, as it would see itself.</summary>
+    internal ActivityContext? Parent => Execution.Parent is { } parent ? new(_memory, parent) : null;
+
+    internal bool IsTerminal(ActivityNode node) => _memory.Registry.Find(node.Type)?.Descriptor.IsTerminal ?? false;
+
+    internal void CancelChildren(Func<ActivityNode, bool> which)
+    {
+        foreach (var child in _memory.Executions.Where(e => e.Parent == Execution && which(e.Node)).ToList())
+        {
+            _memory.Cancel(child);
+        }
+    }
+
+    /// <summary>An input of a child that does not run yet (the mode of a join).</summary>
+    internal string? InputOfChild(ActivityNode child, string name) =>
+        new ActivityContext(_memory, new(0, child, Execution, [], [])).Input<string>(name);
+
+    /// <summary>Says which terminal activity ends this container.</summary>
+    internal void EndBy(ActivityNode terminal)
+    {
+        if (Execution.Parent is null)
+        {
+            _memory.EndedBy = terminal.Id;
+        }
+    }
+
+    internal void FinishWorkflow()
+    {
+        _memory.EndedBy = Node.Id;
+        _memory.Log("Completed", Node, Execution.Id);
+        Execution.Ended = true;
+        _memory.Executions.Remove(Execution);
+        _memory.StopAll();
+    }
+
+    internal void Refuse(Refusal refusal) => _memory.Refuse(refusal);
+}

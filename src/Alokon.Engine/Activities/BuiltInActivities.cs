@@ -1,0 +1,21 @@
+namespace Alokon.Engine.Activities;
+
+/// <summary>The activities of Elsa that this engine runs, written out.</summary>
+public static class BuiltInActivities
+{
+    public static IReadOnlyList<IActivity> All { get; } =
+    [
+        new Flowchart(),
+        new Sequence(),
+        new Start(),
+        new End(),
+        new Finish(),
+        new FlowDecision(),
+        new FlowSwitch(),
+        new FlowFork(),
+        new FlowJoin(),
+        new FlowNode(),
+        new SetVariable(),
+        new WriteLine(),
+    ];
+}

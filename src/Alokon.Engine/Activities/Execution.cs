@@ -1,0 +1,33 @@
+using System.Text.Json.Nodes;
+
+namespace Alokon.Engine.Activities;
+
+/// <summary>One run of one activity that has not ended yet. The same node may run several times, one after the other or beside each other.</summary>
+/// <param name="id">A counter inside the instance: the same case gives the same numbers when it is replayed.</param>
+/// <param name="parent">The container that scheduled it; none for the root.</param>
+/// <param name="state">What the activity keeps between bursts.</param>
+/// <param name="variables">Variables declared by this container, by id.</param>
+internal sealed class Execution(int id, ActivityNode node, Execution? parent, JsonObject state, JsonObject variables)
+{
+    public int Id { get; } = id;
+
+    public ActivityNode Node { get; } = node;
+
+    public Execution? Parent { get; } = parent;
+
+    public JsonObject State { get; } = state;
+
+    public JsonObject Variables { get; } = variables;
+
+    /// <summary>Entered over a backward connection: its completion is no new visit of the flowchart.</summary>
+    public bool Backward { get; init; }
+
+    /// <summary>Completed or cancelled.</summary>
+    public bool Ended { get; set; }
+}
+
+/// <summary>Something waits here for the world. <paramref name="Id"/> is a counter inside the instance.</summary>
+internal sealed record Bookmark(int Id, Execution Execution, string Name, JsonNode? Payload);
+
+/// <summary>An activity that will run in this burst.</summary>
+internal sealed record WorkItem(ActivityNode Node, Execution? Parent, bool Backward);

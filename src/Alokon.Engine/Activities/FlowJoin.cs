@@ -1,0 +1,30 @@
+using System.Text.Json.Nodes;
+
+namespace Alokon.Engine.Activities;
+
+/// <summary>Waits for the ways that lead here; how long is decided by the flowchart, which reads the mode.</summary>
+internal sealed class FlowJoin : IActivity
+{
+    public ActivityDescriptor Descriptor { get; } = new(
+        "Elsa.FlowJoin",
+        "Gabung",
+        "Percabangan",
+        "Menunggu jalan yang menuju ke sini.",
+        [new("mode", "String", "Cara menunggu", "WaitAll: semua jalan; WaitAllActive: semua jalan yang ditempuh; WaitAny: yang pertama tiba.", "dropdown", "WaitAll", "")],
+        [],
+        ["Done"]);
+
+    public Refusal? Execute(ActivityContext c)
+    {
+        // A branch that was queued before this join, but began after it was chosen, has lost the race all the same.
+        if (c.Parent is { } flowchart && c.Input<string>("mode") == "WaitAny")
+        {
+            flowchart.CancelChildren(FlowGraph.Of(flowchart.Node).Ancestors(c.Node, flowchart.Node).Contains);
+        }
+
+        c.Complete();
+        return null;
+    }
+
+    public Refusal? Resume(ActivityContext c, JsonObject stimulus) => new NotResumable(c.Node.Id);
+}

@@ -1,0 +1,176 @@
+using System.Text.Json.Nodes;
+using Alokon.Engine.Expressions;
+
+namespace Alokon.Engine.Activities;
+
+/// <summary>
+/// One instance while a burst moves it: what runs, what waits, what was decided. Pure memory; counters instead of random ids and
+/// the time of the stimulus instead of a clock, so that the same history always gives the same case.
+/// </summary>
+internal sealed class InstanceMemory(
+    Guid instance,
+    string definitionId,
+    int definitionVersion,
+    IReadOnlyList<VariableDeclaration> declarations,
+    ActivityRegistry registry)
+{
+    private readonly List<WorkItem> _queue = [];
+
+    public ActivityRegistry Registry { get; } = registry;
+
+    public DateTimeOffset Now { get; init; }
+
+    public int NextExecution { get; set; } = 1;
+
+    public int NextBookmark { get; set; } = 1;
+
+    /// <summary>Open executions only, in the order they began.</summary>
+    public List<Execution> Executions { get; } = [];
+
+    public List<Bookmark> Bookmarks { get; } = [];
+
+    public IReadOnlyList<VariableDeclaration> Declarations { get; } = declarations;
+
+    /// <summary>The workflow's variables, by id.</summary>
+    public JsonObject Variables { get; init; } = [];
+
+    public JsonObject Input { get; init; } = [];
+
+    public JsonObject Output { get; init; } = [];
+
+    /// <summary>What activities put out, by activity id and name. Kept over suspension (Elsa loses it).</summary>
+    public JsonObject Outputs { get; init; } = [];
+
+    public JsonObject Properties { get; init; } = [];
+
+    public List<BurstEffect> Effects { get; } = [];
+
+    public JsonArray Journal { get; } = [];
+
+    /// <summary>The terminal activity that ended the outermost container; none when it ended because nothing was left to do.</summary>
+    public string? EndedBy { get; set; }
+
+    /// <summary>Set by the first activity that refuses: the burst stops and has not happened.</summary>
+    public Refusal? Refusal { get; private set; }
+
+    public bool IsEnded => Executions.Count == 0 && _queue.Count == 0;
+
+    public EffectSource Source(ActivityNode node) => new(instance, definitionId, definitionVersion, node.Id);
+
+    public void Refuse(Refusal refusal) => Refusal ??= refusal;
+
+    public void Log(string happened, ActivityNode node, int execution, string? name = null, JsonNode? value = null)
+    {
+        var entry = new JsonObject { ["event"] = happened, ["activityId"] = node.Id, ["execution"] = execution };
+        if (name is not null)
+        {
+            entry[name] = value;
+        }
+
+        Journal.Add((JsonNode)entry);
+    }
+
+    public void Schedule(ActivityNode node, Execution? parent, bool backward = false) => _queue.Add(new(node, parent, backward));
+
+    public bool IsQueued(ActivityNode node, Execution parent) => _queue.Exists(item => item.Node == node && item.Parent == parent);
+
+    public bool HasOpenWork(Execution container) =>
+        Executions.Exists(execution => execution.Parent == container) || _queue.Exists(item => item.Parent == container);
+
+    public WorkItem? TakeNext()
+    {
+        if (_queue.Count == 0)
+        {
+            return null;
+        }
+
+        var item = _queue[0];
+        _queue.RemoveAt(0);
+        return item;
+    }
+
+    public Execution Begin(WorkItem item)
+    {
+        var local = new JsonObject();
+        foreach (var declaration in VariableDeclaration.ReadAll(item.Node.Json["variables"]))
+        {
+            local[declaration.Id] = declaration.Initial();
+        }
+
+        var execution = new Execution(NextExecution++, item.Node, item.Parent, [], local) { Backward = item.Backward };
+        Executions.Add(execution);
+        Log("Started", item.Node, execution.Id);
+        return execution;
+    }
+
+    /// <summary>Ends an execution with its outcomes and tells its container. Children still open are taken away first.</summary>
+    public void Complete(Execution execution, IReadOnlyList<string> outcomes)
+    {
+        if (execution.Ended)
+        {
+            return;
+        }
+
+        execution.Ended = true;
+        ClearInside(execution);
+        Remove(execution);
+        Log("Completed", execution.Node, execution.Id, "outcomes", new JsonArray([.. outcomes.Select(o => (JsonNode)JsonValue.Create(o))]));
+        if (execution.Parent is { Ended: false } parent && Registry.Find(parent.Node.Type) is IContainer container)
+        {
+            container.ChildCompleted(new ActivityContext(this, parent), execution, outcomes);
+        }
+    }
+
+    /// <summary>Takes an execution away although its container goes on; the container is told, so that no join waits for it.</summary>
+    public void Cancel(Execution execution)
+    {
+        if (execution.Ended)
+        {
+            return;
+        }
+
+        TakeAway(execution);
+        if (execution.Parent is { Ended: false } parent && Registry.Find(parent.Node.Type) is IContainer container)
+        {
+            container.ChildCancelled(new ActivityContext(this, parent), execution);
+        }
+    }
+
+    /// <summary>Everything stops: nothing is queued, nothing runs, nobody waits.</summary>
+    public void StopAll()
+    {
+        _queue.Clear();
+        foreach (var execution in Executions.Where(execution => execution.Parent is null).ToList())
+        {
+            TakeAway(execution);
+        }
+    }
+
+    private void TakeAway(Execution execution)
+    {
+        // Marked first: while its children go, no container inside may schedule anything new.
+        execution.Ended = true;
+        ClearInside(execution);
+        Remove(execution);
+        Log("Canceled", execution.Node, execution.Id);
+    }
+
+    private void ClearInside(Execution container)
+    {
+        _queue.RemoveAll(item => item.Parent == container);
+        foreach (var child in Executions.Where(execution => execution.Parent == container).ToList())
+        {
+            TakeAway(child);
+        }
+    }
+
+    private void Remove(Execution execution)
+    {
+        Executions.Remove(execution);
+        foreach (var bookmark in Bookmarks.Where(bookmark => bookmark.Execution == execution).ToList())
+        {
+            Bookmarks.Remove(bookmark);
+            Effects.Add(new(Source(execution.Node), new BookmarkWithdrawn(bookmark.Id)));
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using Alokon.Engine.Activities;
+
+namespace Alokon.Engine.Definitions;
+
+/// <summary>What a look into the folder of definitions found: what can be used, and what is wrong with the rest.</summary>
+public sealed record DefinitionFolder(IReadOnlyList<WorkflowDefinition> Fit, IReadOnlyList<Refusal> Refused);
+
+/// <summary>How a definition that came as a file stands in the office's store.</summary>
+public enum FileArrival
+{
+    /// <summary>The same text is published already.</summary>
+    Unchanged,
+
+    /// <summary>It is the published version now.</summary>
+    Published,
+
+    /// <summary>An admin has changed what is published: the file waits to be taken over by hand.</summary>
+    Offered,
+}
+
+/// <summary>Definitions that stand in a folder. One broken file never keeps the others, or the last good version, from being served.</summary>
+public sealed class DefinitionFiles(DefinitionStore definitions)
+{
+    /// <summary>Reads every *.json of a folder; a file that is broken or must not be published is refused with its name and line.</summary>
+    public static async Task<DefinitionFolder> ReadAsync(string folder, ActivityRegistry registry, Func<string, bool> templateExists, CancellationToken ct)
+    {
+        var fit = new List<WorkflowDefinition>();
+        var refused = new List<Refusal>();
+        foreach (var file in Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
+        {
+            var parsed = DefinitionReader.Parse(await File.ReadAllTextAsync(file, ct), file);
+            if (parsed.IsRefused(out var refusal))
+            {
+                refused.Add(refusal);
+                continue;
+            }
+
+            var findings = DefinitionValidator.Check(parsed.Value, registry, templateExists);
+            if (DefinitionValidator.MayBePublished(findings))
+            {
+                fit.Add(parsed.Value);
+            }
+            else
+            {
+                refused.Add(new DefinitionRefusal.Faulty(file, [.. findings.Where(f => f.Severity == Severity.Error)]));
+            }
+        }
+
+        return new(fit, refused);
+    }
+
+    /// <summary>Publishes what is new, and what replaces an earlier file; never puts a file over what an admin has published.</summary>
+    public async Task<FileArrival> ArriveAsync(UnitOfWork work, WorkflowDefinition definition, CancellationToken ct)
+    {
+        var latest = await DefinitionRows.LockLatestAsync(work, definition.DefinitionId, ct);
+        if (latest?.SourceHash == DefinitionText.Hash(definition.Json))
+        {
+            return FileArrival.Unchanged;
+        }
+
+        if (latest is { Origin: "admin" })
+        {
+            return FileArrival.Offered;
+        }
+
+        await definitions.PublishAsync(work, definition, "file", ct);
+        return FileArrival.Published;
+    }
+}

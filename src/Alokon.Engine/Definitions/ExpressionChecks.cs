@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+using Alokon.Engine.Activities;
+using Alokon.Engine.Expressions;
+
+namespace Alokon.Engine.Definitions;
+
+/// <summary>Every expression is of a type that this engine evaluates, and its text is what the type asks for.</summary>
+internal static class ExpressionChecks
+{
+    public static IEnumerable<Finding> Check(ActivityNode node) =>
+        Inputs(node).SelectMany(input => Check(node, input.Name, input.Value));
+
+    private static IEnumerable<Finding> Check(ActivityNode node, string name, JsonNode? value)
+    {
+        var type = Expression.TypeOf(value);
+        if (!Expression.IsKnown(type))
+        {
+            yield return new(Severity.Error, "unknown-expression", node.Id, $"Isian {name} memakai ungkapan {type}, yang belum dapat dijalankan. Pakai Literal, Object, Variable, atau Input.");
+        }
+        else if (type is "Object" or "Json" && Fault(value) is { } fault)
+        {
+            yield return new(Severity.Error, "broken-expression", node.Id, $"Isian {name} bukan JSON yang benar: {fault}");
+        }
+    }
+
+    private static IEnumerable<(string Name, JsonNode? Value)> Inputs(ActivityNode node)
+    {
+        foreach (var (name, value) in node.Json)
+        {
+            if (value is JsonObject wrapper && wrapper.ContainsKey("expression"))
+            {
+                yield return (name, wrapper);
+            }
+        }
+
+        if (node.Type == "Elsa.FlowSwitch")
+        {
+            foreach (var option in FlowSwitch.Cases(node))
+            {
+                yield return ($"{option["label"]}", option["condition"]);
+            }
+        }
+    }
+
+    private static string? Fault(JsonNode? value)
+    {
+        try
+        {
+            Expression.Evaluate(value, new(_ => null, _ => null));
+            return null;
+        }
+        catch (ExpressionFault fault)
+        {
+            return fault.Message;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Alokon.Engine.Definitions;
+
+/// <summary>Finds the line of a JSON path: the object model does not keep it, and a message without a line is no help in a file of a thousand lines.</summary>
+internal static class JsonPlace
+{
+    /// <returns>Counted from 1; 1 where the path is not found.</returns>
+    public static long LineOf(string json, string path)
+    {
+        var bytes = Encoding.UTF8.GetBytes(json);
+        var reader = new Utf8JsonReader(bytes);
+        var places = new Stack<Place>();
+        var current = "$";
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray)
+            {
+                places.Pop();
+                continue;
+            }
+
+            if (reader.TokenType == JsonTokenType.PropertyName)
+            {
+                current = Member(places.Peek().Path, reader.GetString()!); // a property name is never null
+                continue;
+            }
+
+            if (places.TryPeek(out var parent) && parent.NextIndex is { } index)
+            {
+                current = $"{parent.Path}[{index}]";
+                parent.NextIndex = index + 1;
+            }
+
+            if (current == path)
+            {
+                return 1 + bytes.AsSpan(0, (int)reader.TokenStartIndex).Count((byte)'\n');
+            }
+
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+            {
+                places.Push(new(current, reader.TokenType == JsonTokenType.StartArray ? 0 : null));
+            }
+        }
+
+        return 1;
+    }
+
+    // As JsonNode.GetPath writes it.
+    private static string Member(string parent, string name) =>
+        name.AsSpan().IndexOfAny(" '/\"[]()\t\n\r\f\b\\\u0085\u2028\u2029.") < 0 ? $"{parent}.{name}" : $"{parent}['{name}']";
+
+    private sealed class Place(string path, int? nextIndex)
+    {
+        public string Path { get; } = path;
+
+        public int? NextIndex { get; set; } = nextIndex;
+    }
+}

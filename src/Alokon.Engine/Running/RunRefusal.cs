@@ -1,0 +1,40 @@
+using System.Globalization;
+
+namespace Alokon.Engine.Running;
+
+/// <summary>An instance cannot be moved; it is as it was.</summary>
+public abstract record RunRefusal(string Code, RefusalKind Kind, string Message) : Refusal(Code, Kind, Message)
+{
+    /// <summary>Someone was faster, or the workflow moved on.</summary>
+    public sealed record BookmarkNotFound(Guid Instance, int Bookmark)
+        : RunRefusal("bookmark-not-found", RefusalKind.Conflict, $"Expected instance {Instance} to wait at bookmark {Bookmark}, but it does not");
+
+    public sealed record InstanceNotFound(Guid Instance)
+        : RunRefusal("instance-not-found", RefusalKind.NotFound, $"Expected an instance {Instance} in this office, but there is none");
+
+    public sealed record AlreadyEnded(Guid Instance, string SubStatus)
+        : RunRefusal("instance-ended", RefusalKind.Conflict, $"Expected instance {Instance} to run, but it has ended as {SubStatus}");
+
+    /// <summary>The definition came past the validator, or this program is older than the definition.</summary>
+    public sealed record UnknownActivity : RunRefusal
+    {
+        public UnknownActivity(string activityId, string type)
+            : base("activity-unknown", RefusalKind.Conflict, $"Expected a registered activity at '{activityId}', but {type} is not") =>
+            Arguments = [activityId, type];
+    }
+
+    public sealed record ExpressionFailed : RunRefusal
+    {
+        public ExpressionFailed(string definitionId, string reason)
+            : base("expression-failed", RefusalKind.Conflict, $"{definitionId}: {reason}") =>
+            Arguments = [definitionId, reason];
+    }
+
+    /// <summary>A loop in which nobody is asked anything.</summary>
+    public sealed record Endless : RunRefusal
+    {
+        public Endless(string activityId, int most)
+            : base("workflow-endless", RefusalKind.Conflict, $"Expected the workflow to wait or end, but after {most} activities it is still running, now at '{activityId}'") =>
+            Arguments = [activityId, most.ToString(CultureInfo.InvariantCulture)];
+    }
+}

@@ -1,0 +1,104 @@
+using System.Text.Json.Nodes;
+using Alokon.Engine.Activities;
+using Alokon.Engine.Definitions;
+
+namespace Alokon.Engine.Running;
+
+/// <summary>
+/// Loads and locks an instance, runs the burst, queues what it left, applies its effects; all inside the command's transaction.
+/// Scoped: it remembers the instances that this command has locked.
+/// </summary>
+public sealed class WorkflowRunner(DefinitionStore definitions, ActivityRegistry registry, EffectHandlers effects, IServiceProvider services)
+{
+    private readonly Dictionary<Guid, InstanceRow> _locked = [];
+
+    /// <param name="properties">Instance-wide values that the activities will find, such as who asked.</param>
+    public async Task<Outcome<InstanceMoved>> StartAsync(UnitOfWork work, string definitionId, Guid instance, JsonObject input, JsonObject properties, CancellationToken ct)
+    {
+        if (await definitions.FindPublishedAsync(work, definitionId, ct) is not { } definition)
+        {
+            return new DefinitionRefusal.NotFound(definitionId);
+        }
+
+        var burst = Burst.Start(definition, registry, new(instance, work.Now), input, properties);
+        if (burst.IsRefused(out var refusal))
+        {
+            return refusal;
+        }
+
+        var row = new InstanceRow(instance, definition.DefinitionId, definition.Version, 1, burst.Value.State);
+        InstanceRows.Insert(work, row);
+        return await StoreAsync(work, null, row, burst.Value, ct);
+    }
+
+    /// <summary>Every command about a case locks its instance first: so two commands about one case never deadlock.</summary>
+    /// <returns>False: no such instance in this office.</returns>
+    public async Task<bool> LockAsync(UnitOfWork work, Guid instance, CancellationToken ct) =>
+        await FindLockedAsync(work, instance, ct) is not null;
+
+    public Task<Outcome<InstanceMoved>> ResumeAsync(UnitOfWork work, Guid instance, int bookmark, JsonObject stimulus, CancellationToken ct) =>
+        MoveAsync(work, instance, (definition, at, state) => Burst.Resume(definition, registry, at, state, bookmark, stimulus), ct);
+
+    public Task<Outcome<InstanceMoved>> CancelAsync(UnitOfWork work, Guid instance, CancellationToken ct) =>
+        MoveAsync(work, instance, (definition, at, state) => Burst.Cancel(definition, registry, at, state), ct);
+
+    private async Task<Outcome<InstanceMoved>> MoveAsync(
+        UnitOfWork work,
+        Guid instance,
+        Func<WorkflowDefinition, Stimulus, WorkflowState, Outcome<BurstResult>> run,
+        CancellationToken ct)
+    {
+        if (await FindLockedAsync(work, instance, ct) is not { } row)
+        {
+            return new RunRefusal.InstanceNotFound(instance);
+        }
+
+        // The instance stays on the version it began with, whatever has been published since.
+        if (await definitions.FindVersionAsync(work, row.DefinitionId, row.DefinitionVersion, ct) is not { } definition)
+        {
+            return new DefinitionRefusal.NotFound(row.DefinitionId);
+        }
+
+        var burst = run(definition, new(instance, work.Now), row.State);
+        if (burst.IsRefused(out var refusal))
+        {
+            return refusal;
+        }
+
+        var moved = row with { Version = row.Version + 1, State = burst.Value.State };
+        InstanceRows.Update(work, moved);
+        return await StoreAsync(work, row.State, moved, burst.Value, ct);
+    }
+
+    private async Task<Outcome<InstanceMoved>> StoreAsync(UnitOfWork work, WorkflowState? before, InstanceRow row, BurstResult burst, CancellationToken ct)
+    {
+        InstanceRows.ReplaceBookmarks(work, row.Id, before, row.State);
+        InstanceRows.AppendJournal(work, row.Id, row.Version, burst.Journal);
+        _locked[row.Id] = row;
+        foreach (var (source, effect) in burst.Effects)
+        {
+            if (await effects.ApplyAsync(services, work, source, effect, ct) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+
+        return new InstanceMoved(row.Id, row.Version, row.State.Status, row.State.SubStatus, row.DefinitionId, row.DefinitionVersion);
+    }
+
+    private async Task<InstanceRow?> FindLockedAsync(UnitOfWork work, Guid instance, CancellationToken ct)
+    {
+        if (_locked.TryGetValue(instance, out var known))
+        {
+            return known;
+        }
+
+        if (await InstanceRows.LockAsync(work, instance, ct) is not { } row)
+        {
+            return null;
+        }
+
+        _locked[instance] = row;
+        return row;
+    }
+}

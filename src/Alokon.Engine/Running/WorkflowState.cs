@@ -1,0 +1,69 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace Alokon.Engine.Running;
+
+/// <summary>
+/// An instance between two bursts: open executions, bookmarks, values. Kept as UTF-8 JSON in one column: 15 % faster than
+/// jsonb, and what must be queried has columns of its own.
+/// </summary>
+public sealed record WorkflowState
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Of this format.</summary>
+    public int Format { get; init; } = 1;
+
+    public required string DefinitionId { get; init; }
+
+    public required int DefinitionVersion { get; init; }
+
+    /// <summary>Running or Finished.</summary>
+    public string Status { get; init; } = "Running";
+
+    /// <summary>Suspended; Finished, Cancelled, Faulted.</summary>
+    public string SubStatus { get; init; } = "Suspended";
+
+    /// <summary>The terminal activity that ended it; none while it runs, and when it ended because nothing was left to do.</summary>
+    public string? EndedBy { get; init; }
+
+    public int NextExecution { get; init; } = 1;
+
+    public int NextBookmark { get; init; } = 1;
+
+    public IReadOnlyList<ExecutionState> Executions { get; init; } = [];
+
+    public IReadOnlyList<BookmarkState> Bookmarks { get; init; } = [];
+
+    /// <summary>By variable id.</summary>
+    public JsonObject Variables { get; init; } = [];
+
+    public JsonObject Input { get; init; } = [];
+
+    public JsonObject Output { get; init; } = [];
+
+    /// <summary>By activity id and output name.</summary>
+    public JsonObject Outputs { get; init; } = [];
+
+    public JsonObject Properties { get; init; } = [];
+
+    [JsonIgnore]
+    public bool IsFinished => Status == "Finished";
+
+    public byte[] ToUtf8() => JsonSerializer.SerializeToUtf8Bytes(this, Options);
+
+    /// <exception cref="JsonException">These bytes were not written by <see cref="ToUtf8"/>.</exception>
+    public static WorkflowState FromUtf8(ReadOnlySpan<byte> utf8) =>
+        JsonSerializer.Deserialize<WorkflowState>(utf8, Options) ?? throw new JsonException("Expected a workflow state, but it is null");
+}
+
+/// <param name="Parent">Id of the container's execution; none for the root.</param>
+public sealed record ExecutionState(int Id, string ActivityId, int? Parent, bool Backward, JsonObject State, JsonObject Variables);
+
+/// <param name="Execution">Id of the execution that waits.</param>
+public sealed record BookmarkState(int Id, string ActivityId, int Execution, string Name, JsonNode? Payload);

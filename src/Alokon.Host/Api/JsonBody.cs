@@ -1,0 +1,54 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Alokon.Engine;
+
+namespace Alokon.Host.Api;
+
+/// <summary>The body of a request as one JSON object, or a refusal that names the place.</summary>
+internal static class JsonBody
+{
+    public const int MaxBytes = 1024 * 1024;
+
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32, AllowDuplicateProperties = false };
+
+    public static async Task<Outcome<JsonObject>> ReadAsync(HttpRequest request, CancellationToken ct)
+    {
+        using var buffer = new MemoryStream();
+        await request.Body.CopyToAsync(buffer, ct);
+        if (buffer.Length == 0)
+        {
+            return new JsonObject();
+        }
+
+        try
+        {
+            var bytes = buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+            _ = new UTF8Encoding(false, throwOnInvalidBytes: true).GetCharCount(bytes.Span);
+            var node = JsonNode.Parse(bytes.Span, documentOptions: Strict);
+            if (node is not JsonObject json)
+            {
+                return new Malformed("harus berupa objek {…}");
+            }
+
+            // Duplicate names and lone surrogates come out only when the tree is walked: here, not in a handler.
+            _ = json.ToJsonString();
+            return json.ToJsonString().Contains("\\u0000", StringComparison.Ordinal) ? new Malformed("huruf NUL tidak diterima") : json;
+        }
+        catch (JsonException e)
+        {
+            return new Malformed(e.LineNumber is { } line ? $"baris {line + 1}, huruf {e.BytePositionInLine + 1}" : "bentuk tidak benar");
+        }
+        catch (Exception e) when (e is DecoderFallbackException or ArgumentException or InvalidOperationException)
+        {
+            return new Malformed("bukan UTF-8 yang benar");
+        }
+    }
+
+    public sealed record Malformed : Refusal
+    {
+        public Malformed(string place)
+            : base("body-malformed", RefusalKind.Malformed, $"Expected a JSON object, but: {place}") =>
+            Arguments = [place];
+    }
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Alokon.Engine;
+using Alokon.Sop.Archive;
+using Alokon.Sop.Cases;
+using Alokon.Sop.Documents;
+using Alokon.Sop.People;
+using Alokon.Sop.Requests;
+using Alokon.Sop.Sla;
+using MediatR;
+
+namespace Alokon.Host.Api;
+
+/// <summary>Who I am, what runs here, how we keep the time, and what anybody may ask without an account.</summary>
+internal static class OfficeEndpoints
+{
+    public static void MapOffice(this RouteGroupBuilder api)
+    {
+        api.MapGet("/me", (IMediator mediator, CancellationToken ct) => mediator.SendAsync(new Me(), ct)).WithTags("Saya");
+        api.MapGet("/workflows", (IMediator mediator, CancellationToken ct) => mediator.SendAsync(new ListWorkflows(), ct)).WithTags("Alur kerja");
+        api.MapGet("/catalogue", (IMediator mediator, CancellationToken ct) => mediator.SendAsync(new GetCatalogue(), ct)).WithTags("Usulan");
+        api.MapPost("/resupply/calculate", (HttpRequest http, IMediator mediator) =>
+            mediator.SendAsync(http, body => new CalculateResupply(body).AsRequest())).WithTags("Usulan").WithSummary("Hitung pasokan ulang min-maks");
+        api.MapGet("/sla/summary", (string? from, string? to, IMediator mediator, CancellationToken ct) =>
+            Between(from, to, (start, end) => mediator.SendAsync(new SlaSummary(start, end), ct))).WithTags("SLA");
+        api.MapGet("/sla/breaches", (string? from, string? to, string? step, string? unit, string? clock, int? limit, string? after, IMediator mediator, CancellationToken ct) =>
+            Between(from, to, (start, end) => mediator.SendAsync(new SlaBreaches(start, end, step, unit, clock, limit, after), ct))).WithTags("SLA");
+        api.MapGet("/documents/{id:guid}", DocumentAsync).WithTags("Dokumen");
+        api.MapGet("/documents/{id:guid}/pdf", PdfAsync).WithTags("Dokumen");
+    }
+
+    public static void MapPublic(this IEndpointRouteBuilder routes)
+    {
+        var open = routes.MapGroup("/api/v1").AllowAnonymous().WithTags("Publik").RequireRateLimiting(Limits.Public);
+        open.MapGet("/verify/{code}", (string code, IMediator mediator, CancellationToken ct) => mediator.SendAsync(new VerifyByCode(code), ct));
+        open.MapPost("/verify", VerifyPdfAsync).DisableAntiforgery();
+        open.MapGet("/offices/{code:int}/keys", (int code, IMediator mediator, CancellationToken ct) =>
+            mediator.SendAsync(new OfficeKeys(code), ct, keys => Results.Ok(new { items = keys })));
+    }
+
+    private static async Task<IResult> DocumentAsync(Guid id, IMediator mediator, CancellationToken ct)
+    {
+        var found = await mediator.Send(new GetDocument(id), ct);
+        return found.IsRefused(out var refusal) ? Problem.Of(refusal)
+            : await HiddenAsync(found.Value.CaseId, id, mediator, ct) ?? Results.Ok(found.Value);
+    }
+
+    private static async Task<IResult> PdfAsync(Guid id, HttpResponse response, IMediator mediator, CancellationToken ct)
+    {
+        var found = await mediator.Send(new GetDocumentPdf(id), ct);
+        if (found.IsRefused(out var refusal))
+        {
+            return Problem.Of(refusal);
+        }
+
+        if (await HiddenAsync(found.Value.CaseId, id, mediator, ct) is { } hidden)
+        {
+            return hidden;
+        }
+
+        response.Headers.ContentDisposition = $"inline; filename=\"{found.Value.FileName}\"";
+        response.Headers.ETag = $"\"{found.Value.Sha256}\"";
+        return Results.Bytes(found.Value.Bytes, "application/pdf");
+    }
+
+    /// <summary>A document of a case that the officer may not know of is itself unknown.</summary>
+    private static async Task<IResult?> HiddenAsync(Guid caseId, Guid document, IMediator mediator, CancellationToken ct)
+    {
+        var seen = await mediator.Send(new SeeCase(caseId), ct);
+        return seen.IsRefused(out _) ? Problem.Of(new DocumentRefusal.NotFound(document)) : null;
+    }
+
+    private static async Task<IResult> VerifyPdfAsync(HttpRequest http, IMediator mediator, CancellationToken ct)
+    {
+        using var buffer = new MemoryStream();
+        if (http.HasFormContentType)
+        {
+            var form = await http.ReadFormAsync(ct);
+            if (form.Files.Count == 0)
+            {
+                return Problem.Of(new InvalidInput("file", "field-required"));
+            }
+
+            await form.Files[0].CopyToAsync(buffer, ct);
+        }
+        else
+        {
+            await http.Body.CopyToAsync(buffer, ct);
+        }
+
+        var bytes = buffer.ToArray();
+        return await mediator.SendAsync(new VerifyByPdf(VerificationCode.FindIn(bytes), Convert.ToHexStringLower(SHA256.HashData(bytes))), ct);
+    }
+
+    /// <summary>A period of days or instants; a bare date is that day's beginning (from) or its end (to), in the office's day.</summary>
+    private static async Task<IResult> Between(string? from, string? to, Func<DateTimeOffset?, DateTimeOffset?, Task<IResult>> send)
+    {
+        var start = Instant(from, endOfDay: false);
+        var end = Instant(to, endOfDay: true);
+        if (from is { Length: > 0 } && start is null)
+        {
+            return Problem.Of(new InvalidInput("from", "time-malformed", from));
+        }
+
+        return to is { Length: > 0 } && end is null
+            ? Problem.Of(new InvalidInput("to", "time-malformed", to))
+            : await send(start, end);
+    }
+
+    private static DateTimeOffset? Instant(string? text, bool endOfDay)
+    {
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            var start = new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.FromHours(7));
+            return endOfDay ? start.AddDays(1) : start;
+        }
+
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant : null;
+    }
+}

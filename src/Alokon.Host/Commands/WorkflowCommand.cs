@@ -1,0 +1,161 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Alokon.Engine;
+using Alokon.Engine.Activities;
+using Alokon.Engine.Definitions;
+using Alokon.Engine.Running;
+
+namespace Alokon.Host.Commands;
+
+/// <summary><c>workflow validate</c> and <c>workflow run</c>: definitions checked and run without a server or a database.</summary>
+internal static class WorkflowCommand
+{
+    private const string Usage = "alokon workflow validate FILE… | run FILE [--with CHILD.json …] [--input JSON] [--flowchart counter|token]";
+
+    private static readonly JsonSerializerOptions Printed = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static async Task<int> RunAsync(string[] args, ActivityRegistry registry) => args switch
+    {
+        ["validate", _, ..] => await ValidateAsync(args[1..], registry),
+        ["run", var file, ..] => await RunAsync(file, args[2..], registry),
+        _ => await FailAsync($"Pemakaian: {Usage}"),
+    };
+
+    private static async Task<int> ValidateAsync(string[] files, ActivityRegistry registry)
+    {
+        var errors = 0;
+        foreach (var file in files)
+        {
+            if (await ReadAsync(file) is not { } definition)
+            {
+                errors++;
+                continue;
+            }
+
+            var findings = DefinitionValidator.Check(definition, registry, TemplateFolder.NextTo(file).Contains);
+            foreach (var finding in findings)
+            {
+                var severity = finding.Severity == Severity.Error ? "error" : "warning";
+                await Console.Out.WriteLineAsync($"{file}({finding.Line}): {severity}: {finding.Code}: {finding.ActivityId}: {finding.Message}");
+            }
+
+            errors += findings.Count(finding => finding.Severity == Severity.Error);
+            if (findings.Count == 0)
+            {
+                await Console.Out.WriteLineAsync($"{file}: ok");
+            }
+        }
+
+        return errors == 0 ? 0 : await FailAsync($"{errors} kesalahan ditemukan.");
+    }
+
+    private static async Task<int> RunAsync(string file, string[] args, ActivityRegistry registry)
+    {
+        var options = RunOptions.Parse(args, out var wrong);
+        if (wrong is not null)
+        {
+            return await FailAsync(wrong);
+        }
+
+        if (options.Token)
+        {
+            return await FailAsync("--flowchart token belum didukung (not yet supported); jalankan tanpa pilihan itu atau dengan --flowchart counter.");
+        }
+
+        foreach (var child in options.Children)
+        {
+            if (await ReadAsync(child) is null)
+            {
+                return 1;
+            }
+        }
+
+        if (await ReadAsync(file) is not { } definition)
+        {
+            return 1;
+        }
+
+        var run = DryRun.Run(definition, registry, TimeProvider.System.GetUtcNow(), options.Input);
+        if (run.IsRefused(out var refusal))
+        {
+            return await FailAsync($"{file}: {refusal.Code}: {refusal.Message}");
+        }
+
+        var result = run.Value;
+        await Console.Out.WriteLineAsync(JsonSerializer.Serialize(
+            new { lines = result.Lines, status = result.State.Status, subStatus = result.State.SubStatus, output = result.State.Output, journal = result.Journal },
+            Printed));
+        return 0;
+    }
+
+    private static async Task<WorkflowDefinition?> ReadAsync(string file)
+    {
+        if (!File.Exists(file))
+        {
+            await FailAsync($"{file}: berkas tidak ada.");
+            return null;
+        }
+
+        var parsed = DefinitionReader.Parse(await File.ReadAllTextAsync(file), file);
+        if (parsed.IsRefused(out var refusal))
+        {
+            await FailAsync(refusal.Message);
+            return null;
+        }
+
+        return parsed.Value;
+    }
+
+    private static async Task<int> FailAsync(string line)
+    {
+        await Console.Error.WriteLineAsync(line);
+        return 1;
+    }
+
+    /// <param name="Children">Definitions that the first may call.</param>
+    private sealed record RunOptions(IReadOnlyList<string> Children, JsonObject Input, bool Token)
+    {
+        public static RunOptions Parse(string[] args, out string? wrong)
+        {
+            var options = new RunOptions([], [], false);
+            wrong = null;
+            for (var i = 0; i < args.Length && wrong is null; i += 2)
+            {
+                var value = i + 1 < args.Length ? args[i + 1] : null;
+                switch (args[i])
+                {
+                    case "--with" when value is not null:
+                        options = options with { Children = [.. options.Children, value] };
+                        break;
+                    case "--input" when value is not null && TryReadObject(value) is { } input:
+                        options = options with { Input = input };
+                        break;
+                    case "--flowchart" when value is "counter" or "token":
+                        options = options with { Token = value == "token" };
+                        break;
+                    default:
+                        wrong = $"Pilihan {args[i]} {value} tidak dikenal atau nilainya salah. Pemakaian: {Usage}";
+                        break;
+                }
+            }
+
+            return options;
+        }
+
+        private static JsonObject? TryReadObject(string json)
+        {
+            try
+            {
+                return JsonNode.Parse(json) as JsonObject;
+            }
+            catch (JsonException)
+            {
+                return null;
+            }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+using Alokon.Engine;
+using Alokon.Engine.Activities;
+using Alokon.Engine.Definitions;
+using Alokon.Engine.Running;
+using Alokon.Host.Demo;
+using Alokon.Host.Pipeline;
+using Alokon.Host.Workers;
+using Alokon.Sop.Activities;
+using Alokon.Sop.Archive;
+using Alokon.Sop.Audit;
+using Alokon.Sop.Cases;
+using Alokon.Sop.Documents;
+using Alokon.Sop.Inbox;
+using Alokon.Sop.Requests;
+using Alokon.Sop.Sla;
+using Npgsql;
+
+namespace Alokon.Host;
+
+/// <summary>Who does what, written out: one line per request, effect and service. Nothing is found by scanning.</summary>
+internal static class Composition
+{
+    public static ActivityRegistry Activities { get; } = new([.. BuiltInActivities.All, .. SopActivities.All]);
+
+    public static IServiceCollection AddAlokon(this IServiceCollection services, NpgsqlDataSource source) =>
+        services
+            .AddSingleton(source)
+            .AddSingleton<WorkSignal>()
+            .AddMediation()
+            .AddEngine()
+            .AddRequests()
+            .AddInbox()
+            .AddCases()
+            .AddSla()
+            .AddDocuments()
+            .AddArchive()
+            .AddDemo();
+
+    private static IServiceCollection AddEngine(this IServiceCollection services) =>
+        services
+            .AddSingleton(Activities)
+            .AddSingleton<DefinitionStore>()
+            .AddSingleton<DefinitionFiles>()
+            .AddScoped<WorkflowRunner>()
+            .AddSingleton(_ => new EffectHandlers()
+                .Add<OpenTask>(s => s.GetRequiredService<OpenTaskHandler>())
+                .Add<MoveServiceClock>(s => s.GetRequiredService<MoveServiceClockHandler>())
+                .Add<BookmarkWithdrawn>(s => s.GetRequiredService<BookmarkWithdrawnHandler>())
+                .Add<SaveCaseFile>(_ => new SaveCaseFileHandler())
+                .Add<DecideEnd>(_ => new DecideEndHandler())
+                .Add<IssueDocument>(s => s.GetRequiredService<IssueDocumentHandler>())
+                .Add<RecordEvent>(s => s.GetRequiredService<RecordEventHandler>())
+                .Add<InstanceEnded>(s => s.GetRequiredService<CaseEnded>()));
+
+    private static IServiceCollection AddRequests(this IServiceCollection services) =>
+        services
+            .AddRequest<RegisterCatalogue, Done, RegisterCatalogueHandler>()
+            .AddRequest<GetCatalogue, OfficeCatalogue, GetCatalogueHandler>()
+            .AddRequest<CalculateResupply, ResupplyResult, CalculateResupplyHandler>();
+
+    private static IServiceCollection AddInbox(this IServiceCollection services) =>
+        services
+            .AddScoped<TaskDesk>()
+            .AddScoped<OpenTaskHandler>()
+            .AddScoped<MoveServiceClockHandler>()
+            .AddScoped<BookmarkWithdrawnHandler>()
+            .AddRequest<ListTasks, Page<TaskView>, ListTasksHandler>()
+            .AddRequest<GetTask, TaskView, GetTaskHandler>()
+            .AddRequest<ClaimTask, TaskView, ClaimTaskHandler>()
+            .AddRequest<ReleaseTask, TaskView, ReleaseTaskHandler>()
+            .AddRequest<DelegateTask, TaskView, DelegateTaskHandler>()
+            .AddRequest<CompleteTask, TaskCompleted, CompleteTaskHandler>();
+
+    private static IServiceCollection AddCases(this IServiceCollection services) =>
+        services
+            .AddScoped<CaseReader>()
+            .AddScoped<CaseStop>()
+            .AddScoped<CaseEnded>()
+            .AddRequest<StartCase, CaseStarted, StartCaseHandler>()
+            .AddRequest<ListCases, Page<CaseSummary>, ListCasesHandler>()
+            .AddRequest<GetCase, CaseView, GetCaseHandler>()
+            .AddRequest<SeeCase, Done, SeeCaseHandler>()
+            .AddRequest<WithdrawCase, CaseView, WithdrawCaseHandler>()
+            .AddRequest<CancelCase, CaseView, CancelCaseHandler>()
+            .AddRequest<AddAttachment, AttachmentView, AddAttachmentHandler>()
+            .AddRequest<ListAttachments, Page<AttachmentView>, ListAttachmentsHandler>()
+            .AddRequest<GetAttachment, AttachmentFile, GetAttachmentHandler>()
+            .AddRequest<SeedDefinition, DefinitionSeeded, SeedDefinitionHandler>()
+            .AddRequest<ListWorkflows, Page<WorkflowView>, ListWorkflowsHandler>();
+
+    private static IServiceCollection AddSla(this IServiceCollection services) =>
+        services
+            .AddSingleton<SlaDue>()
+            .AddSingleton<CalendarShelf>()
+            .AddScoped<SlaClocks>()
+            .AddRequest<SetCalendar, CalendarSet, SetCalendarHandler>()
+            .AddRequest<SlaSummary, SlaFigures, SlaSummaryHandler>()
+            .AddRequest<SlaBreaches, Page<Breach>, SlaBreachesHandler>()
+            .AddRequest<RecordDueBreach, DueBreach, RecordDueBreachHandler>();
+
+    private static IServiceCollection AddDocuments(this IServiceCollection services) =>
+        services
+            .AddScoped<IssueDocumentHandler>()
+            .AddRequest<LoadTemplates, TemplatesLoaded, LoadTemplatesHandler>()
+            .AddRequest<SetLetterhead, Done, SetLetterheadHandler>()
+            .AddRequest<SetNumberFormat, Done, SetNumberFormatHandler>()
+            .AddRequest<ListDocuments, DocumentList, ListDocumentsHandler>()
+            .AddRequest<GetDocument, DocumentView, GetDocumentHandler>()
+            .AddRequest<GetDocumentPdf, DocumentPdf, GetDocumentPdfHandler>()
+            .AddRequest<RetryDocument, DocumentView, RetryDocumentHandler>()
+            .AddRequest<VerifyByCode, Verification, VerifyByCodeHandler>()
+            .AddRequest<VerifyByPdf, Verification, VerifyByPdfHandler>()
+            .AddScoped<RenderNextDocumentHandler>();
+
+    private static IServiceCollection AddArchive(this IServiceCollection services) =>
+        services
+            .AddScoped<AuditLog>()
+            .AddScoped<RecordEventHandler>()
+            .AddScoped<IEffectHandler<SealCase>, SealCaseHandler>()
+            .AddRequest<GetTimeline, IReadOnlyList<TimelineItem>, GetTimelineHandler>()
+            .AddRequest<VerifyTimeline, TimelineVerdict, VerifyTimelineHandler>()
+            .AddRequest<EnsureKey, PublishedKey, EnsureKeyHandler>()
+            .AddRequest<OfficeKeys, IReadOnlyList<PublishedKey>, OfficeKeysHandler>()
+            .AddRequest<BuildPack, PackStep, BuildPackHandler>()
+            .AddRequest<FailPack, Done, FailPackHandler>()
+            .AddRequest<GetPack, SealedPack, GetPackHandler>();
+
+    private static IServiceCollection AddDemo(this IServiceCollection services) =>
+        services
+            .AddRequest<ReadClock, ClockReading, ReadClockHandler>()
+            .AddRequest<StartClock, ClockReading, StartClockHandler>()
+            .AddRequest<MoveClock, ClockReading, MoveClockHandler>();
+}

@@ -1,0 +1,29 @@
+namespace Alokon.Host.SignIn;
+
+/// <summary>The session of a browser: a reference, readable by no script.</summary>
+internal static class SessionCookie
+{
+    // A browser takes the prefix only over https; without it (a first try on one's own machine) the plain name.
+    private const string Secure = "__Host-alokon";
+    private const string Plain = "alokon";
+
+    public static string? Read(HttpRequest request) => request.Cookies[Name(request)];
+
+    public static void Write(HttpContext http, string token, DateTimeOffset expiresAt) =>
+        http.Response.Cookies.Append(Name(http.Request), token, Options(http.Request, expiresAt));
+
+    public static void Delete(HttpContext http) =>
+        http.Response.Cookies.Delete(Name(http.Request), Options(http.Request, expiresAt: null));
+
+    private static string Name(HttpRequest request) => request.IsHttps ? Secure : Plain;
+
+    private static CookieOptions Options(HttpRequest request, DateTimeOffset? expiresAt) => new()
+    {
+        HttpOnly = true,
+        IsEssential = true,
+        SameSite = SameSiteMode.Lax,
+        Secure = request.IsHttps,
+        Path = "/",
+        Expires = expiresAt,
+    };
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Alokon.Engine;
+using Alokon.Sop.People;
+using MediatR;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+
+namespace Alokon.Host.SignIn;
+
+/// <summary>Reads the token (bearer header, or cookie of a page), finds the officer behind it, and hands both to the request's <see cref="Caller"/>.</summary>
+internal sealed class SessionHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, IMediator mediator, SessionCache cache)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
+{
+    public const string SchemeName = "alokon";
+    private const string Bearer = "Bearer ";
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        var caller = Context.RequestServices.GetRequiredService<Caller>();
+        caller.Address = Context.Connection.RemoteIpAddress?.ToString();
+        if (TokenOf(Request) is not { } token || SessionToken.OfficeOf(token) == 0)
+        {
+            return AuthenticateResult.NoResult();
+        }
+
+        if (await ResolveAsync(token) is not { } session)
+        {
+            return AuthenticateResult.Fail("The session has ended.");
+        }
+
+        caller.Officer = session.Officer;
+        return AuthenticateResult.Success(new AuthenticationTicket(Principal(session.Officer), SchemeName));
+    }
+
+    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        if (IsForPrograms(Request))
+        {
+            Response.Headers.WWWAuthenticate = "Bearer";
+            await SignInProblem.Of(new PeopleRefusal.NotSignedIn()).ExecuteAsync(Context);
+            return;
+        }
+
+        Response.Redirect($"/masuk?kembali={Uri.EscapeDataString(Request.Path + Request.QueryString)}");
+    }
+
+    /// <summary>The token this request comes with; the same one that sign-out ends.</summary>
+    /// <remarks>
+    /// A cookie travels along with forms that other sites send. Pages check the anti-forgery token; the program interfaces do not,
+    /// so there a cookie is good for reading only.
+    /// </remarks>
+    public static string? TokenOf(HttpRequest request)
+    {
+        if (request.Headers.Authorization.ToString() is { Length: > 0 } header)
+        {
+            return header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? header[Bearer.Length..].Trim() : null;
+        }
+
+        return !IsForPrograms(request) || HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)
+            ? SessionCookie.Read(request)
+            : null;
+    }
+
+    private static bool IsForPrograms(HttpRequest request) =>
+        request.Path.StartsWithSegments("/api") || request.Path.StartsWithSegments("/elsa/api") || request.Path.StartsWithSegments("/auth");
+
+    private async Task<ActiveSession?> ResolveAsync(string token)
+    {
+        if (cache.Find(token) is { } known)
+        {
+            return known;
+        }
+
+        var outcome = await mediator.Send(new ResolveSession(token), Context.RequestAborted);
+        if (outcome.IsRefused(out _))
+        {
+            return null;
+        }
+
+        cache.Keep(token, outcome.Value);
+        return outcome.Value;
+    }
+
+    private static ClaimsPrincipal Principal(Officer officer) => new(new ClaimsIdentity(
+        [
+            new Claim(ClaimTypes.NameIdentifier, officer.Account.ToString()),
+            new Claim(ClaimTypes.Name, officer.Name),
+            new Claim("office", officer.Office.ToString(CultureInfo.InvariantCulture)),
+            .. officer.Holdings.Select(h => h.Role).Distinct().Select(role => new Claim(ClaimTypes.Role, role)),
+        ],
+        SchemeName));
+}

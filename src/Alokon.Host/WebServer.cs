@@ -1,0 +1,70 @@
+using System.Text.Encodings.Web;
+using System.Text.Json.Serialization;
+using Alokon.Host.Api;
+using Alokon.Host.Demo;
+using Alokon.Host.Embedded;
+using Alokon.Host.Pages;
+using Alokon.Host.SignIn;
+using Alokon.Host.Workers;
+using Npgsql;
+
+namespace Alokon.Host;
+
+/// <summary>The web server: services in, middleware in order, doors open.</summary>
+internal static class WebServer
+{
+    public static WebApplication Build(string urls, DataFolder data, NpgsqlDataSource source, DemoMode demo)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseUrls(urls.Split(';'));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 9 * 1024 * 1024;
+        });
+        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        builder.Services
+            .ConfigureHttpJsonOptions(json =>
+            {
+                json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+                json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.CamelCase));
+            })
+            .AddSingleton(demo)
+            .AddAlokon(source)
+            .AddPrinting(data)
+            .AddArchiveKey(data)
+            .AddWorkers()
+            .AddSignIn()
+            .AddLimits()
+            .AddProblemDetails()
+            .AddExceptionHandler<ErrorDoor>()
+            .AddOpenApi("v1")
+            .AddPages();
+        var app = builder.Build();
+        app.UseExceptionHandler();
+        app.UseSecurityHeaders();
+        app.UseRouting();
+        app.UseRateLimiter();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseIdempotencyKeys();
+        app.UseAntiforgery();
+        app.MapDoors();
+        return app;
+    }
+
+    private static void MapDoors(this WebApplication app)
+    {
+        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapGet("/healthz/live", () => Results.Ok(new { status = "live" })).ExcludeFromDescription();
+        app.MapGet("/healthz/ready", Health.ReadyAsync).ExcludeFromDescription();
+        app.MapSignIn();
+        app.MapPublic();
+        var api = app.MapGroup("/api/v1").RequireAuthorization();
+        api.MapOffice();
+        api.MapCases();
+        api.MapTasks();
+        api.MapDemo();
+        app.MapPages();
+    }
+}

@@ -1,0 +1,23 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Alokon.Sop.Requests;
+
+namespace Alokon.Sop.Activities;
+
+/// <summary>What the audit chain keeps of an answer: codes and counts. No names of recipients, no free text.</summary>
+internal static class CaseFacts
+{
+    public static JsonObject Of(CaseFile file, string outcome)
+    {
+        var facts = new
+        {
+            outcome,
+            lines = file.Lines.Select(l => new { l.Commodity, l.Requested, l.CalculatedResupply, l.Recommended, l.Approved }),
+            sent = file.Shipment?.Lines.Select(l => new { l.Commodity, l.Lot, l.Quantity }),
+            counted = file.Receipt?.Lines.Select(l => new { l.Commodity, l.Lot, l.Sent, l.Good, l.Damaged, l.Missing, l.Over, l.ReceivedLot }),
+            recipients = file.Recipients?.Count,
+            report = file.Report,
+        };
+        return JsonSerializer.SerializeToNode(facts, CaseFileJson.Options)!.AsObject(); // an anonymous object is never the JSON null
+    }
+}

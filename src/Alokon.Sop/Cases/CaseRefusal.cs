@@ -1,0 +1,23 @@
+using Alokon.Engine;
+
+namespace Alokon.Sop.Cases;
+
+public abstract record CaseRefusal(string Code, RefusalKind Kind, string Message) : Refusal(Code, Kind, Message)
+{
+    public sealed record NotFound(Guid Case) : CaseRefusal("case-not-found", RefusalKind.NotFound, $"Expected case {Case}, but it is not there or not visible");
+
+    public sealed record NotRunning : CaseRefusal
+    {
+        public NotRunning(Guid id, string status)
+            : base("case-not-running", RefusalKind.Conflict, $"Expected case {id} to run, but it is {status}") =>
+            Arguments = [status];
+    }
+
+    /// <summary>Goods are on their way: what has left the store can't be unasked.</summary>
+    public sealed record GoodsAlreadySent(Guid Case) : CaseRefusal("goods-already-sent", RefusalKind.Conflict, $"Expected case {Case} to have sent nothing, but it has");
+
+    public sealed record NotRequester(Guid Case) : CaseRefusal("not-requester", RefusalKind.Forbidden, $"Expected the requester of case {Case} or its facility");
+
+    public sealed record AttachmentNotFound(Guid Attachment) : CaseRefusal("attachment-not-found", RefusalKind.NotFound, $"Expected attachment {Attachment}");
+
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Alokon.Sop.Documents;
+
+/// <summary>What a template is given: the caller's model, made complete. Templates are strict, so every key is always there.</summary>
+internal static class DocumentModel
+{
+    private static readonly JsonObject Shape = EmbeddedJson.Read<JsonObject>("model-shape.json");
+
+    /// <returns>The bytes kept with the document: whatever changes later, this paper says what it said.</returns>
+    public static byte[] Freeze(IssueDocument effect, IssuingOffice office, IssuedPaper paper, IReadOnlyList<Reference> references)
+    {
+        var model = (JsonObject)effect.Model.DeepClone();
+        Fill(model, Shape);
+        model["kop"] = Kop(office);
+        model["dokumen"] = new JsonObject
+        {
+            ["kode"] = effect.Code,
+            ["judul"] = office.Format.Title,
+            ["nomor"] = paper.Number,
+            ["tanggal"] = Iso(paper.IssuedOn),
+            ["tempat"] = office.Letterhead.Place,
+            ["verifikasi"] = new JsonObject { ["kode"] = paper.VerificationCode, ["url"] = paper.VerificationUrl },
+        };
+        model["rujukan"] = new JsonObject(DocumentCodes.All.Select(code => KeyValuePair.Create<string, JsonNode?>(
+            code,
+            references.FirstOrDefault(r => r.Code == code) is { } r ? new JsonObject { ["nomor"] = r.Number, ["tanggal"] = Iso(r.IssuedOn) } : null)));
+        model["demo"] = office.Letterhead.Demo;
+        return JsonSerializer.SerializeToUtf8Bytes(model);
+    }
+
+    /// <summary>The list of contents is known only when every other paper of the case is printed.</summary>
+    public static byte[] WithContents(byte[] model, IReadOnlyList<ContentsLine> contents)
+    {
+        var node = JsonNode.Parse(model)!.AsObject(); // written by Freeze: an object
+        node["daftar"] = JsonSerializer.SerializeToNode(contents, JsonSerializerOptions.Web);
+        return JsonSerializer.SerializeToUtf8Bytes(node);
+    }
+
+    /// <summary>Positions that sign, as printed: "Plt. Kepala Bidang …". Never names.</summary>
+    public static string[] Positions(string code, JsonObject model)
+    {
+        string[] who = code == DocumentCodes.Amr
+            ? ["pemohon", "penandatangan"]
+            : ["penandatangan", "pihakPertama", "pihakKedua"];
+        return [.. who.Select(key => Position(model[key] as JsonObject)).OfType<string>().Distinct()];
+    }
+
+    private static string? Position(JsonObject? person)
+    {
+        if (person?["jabatan"]?.GetValue<string>() is not { Length: > 0 } title)
+        {
+            return null;
+        }
+
+        return person["mandat"]?.GetValue<string>() switch
+        {
+            "plt" => $"Plt. {title}",
+            "plh" => $"Plh. {title}",
+            _ => title,
+        };
+    }
+
+    private static JsonObject Kop(IssuingOffice office) => new()
+    {
+        ["pemerintah"] = office.Letterhead.Government,
+        ["dinas"] = office.Letterhead.Dinas,
+        ["kodeDinas"] = office.Letterhead.DinasCode,
+        ["alamat"] = office.Letterhead.Address,
+        ["telepon"] = office.Letterhead.Phone,
+        ["surel"] = office.Letterhead.Email,
+        ["laman"] = office.Letterhead.Website,
+        ["kodePos"] = office.Letterhead.PostalCode,
+        ["tempat"] = office.Letterhead.Place,
+    };
+
+    private static void Fill(JsonObject target, JsonObject shape)
+    {
+        foreach (var (key, expected) in shape)
+        {
+            switch (target[key])
+            {
+                case null:
+                    target[key] = expected is JsonArray ? new JsonArray() : null;
+                    break;
+                case JsonObject inner when expected is JsonObject innerShape:
+                    Fill(inner, innerShape);
+                    break;
+                case JsonArray items when expected is JsonArray { Count: 1 } itemShape:
+                    foreach (var item in items.OfType<JsonObject>())
+                    {
+                        Fill(item, itemShape[0]!.AsObject()); // the shape file holds objects in its lists
+                    }
+
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    private static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
+
+internal sealed record IssuedPaper(string Number, DateOnly IssuedOn, string VerificationCode, string VerificationUrl);
+
+/// <summary>An earlier paper of the same case.</summary>
+internal sealed record Reference(string Code, string Number, DateOnly IssuedOn);
+
+/// <summary>One line of a BERKAS; the names are the template's.</summary>
+internal sealed record ContentsLine(string Kode, string Judul, string Nomor, string Tanggal, int Halaman, string Sha256, string Penandatangan);

@@ -1,0 +1,71 @@
+using Alokon.Engine;
+using MediatR;
+
+namespace Alokon.Sop.Documents;
+
+/// <param name="CaseId">The caller asks whether this officer may see the case; a document has no scope of its own.</param>
+/// <param name="Status">pending, ready or failed.</param>
+/// <param name="Positions">Who signed, as printed: positions, no names.</param>
+public sealed record DocumentView(
+    Guid Id,
+    Guid CaseId,
+    string Code,
+    string Title,
+    string Number,
+    DateOnly IssuedOn,
+    string Status,
+    string? Sha256,
+    int? Pages,
+    IReadOnlyList<string> Positions,
+    string VerificationCode,
+    int Attempts,
+    string? LastError,
+    DateTimeOffset? CancelledAt,
+    DateTimeOffset CreatedAt);
+
+/// <summary>The papers of a case in the order of issue.</summary>
+public sealed record ListDocuments(Guid CaseId) : IRequest<Outcome<DocumentList>>, IQuery;
+
+public sealed record DocumentList(IReadOnlyList<DocumentView> Items);
+
+public sealed class ListDocumentsHandler(UnitOfWork work) : IRequestHandler<ListDocuments, Outcome<DocumentList>>
+{
+    public async Task<Outcome<DocumentList>> Handle(ListDocuments query, CancellationToken ct) =>
+        new DocumentList(await DocumentRows.ListAsync(work, query.CaseId, ct));
+}
+
+public sealed record GetDocument(Guid Id) : IRequest<Outcome<DocumentView>>, IQuery;
+
+public sealed class GetDocumentHandler(UnitOfWork work) : IRequestHandler<GetDocument, Outcome<DocumentView>>
+{
+    public async Task<Outcome<DocumentView>> Handle(GetDocument query, CancellationToken ct) =>
+        await DocumentRows.FindAsync(work, query.Id, ct) is { } document
+            ? document
+            : new DocumentRefusal.NotFound(query.Id);
+}
+
+public sealed record GetDocumentPdf(Guid Id) : IRequest<Outcome<DocumentPdf>>, IQuery;
+
+/// <param name="FileName">From code and number, safe in a file system and in a header.</param>
+public sealed record DocumentPdf(Guid CaseId, string FileName, string Sha256, byte[] Bytes);
+
+public sealed class GetDocumentPdfHandler(UnitOfWork work) : IRequestHandler<GetDocumentPdf, Outcome<DocumentPdf>>
+{
+    public async Task<Outcome<DocumentPdf>> Handle(GetDocumentPdf query, CancellationToken ct)
+    {
+        if (await DocumentRows.FindAsync(work, query.Id, ct) is not { } document)
+        {
+            return new DocumentRefusal.NotFound(query.Id);
+        }
+
+        if (document.Sha256 is not { } hash)
+        {
+            return new DocumentRefusal.NotReady(query.Id, document.Status);
+        }
+
+        return new DocumentPdf(document.CaseId, FileName(document), hash, await DocumentRows.ReadPdfAsync(work, query.Id, ct));
+    }
+
+    private static string FileName(DocumentView document) =>
+        string.Concat($"{document.Code} {document.Number}".Select(c => char.IsAsciiLetterOrDigit(c) || c == '.' ? c : '-')) + ".pdf";
+}

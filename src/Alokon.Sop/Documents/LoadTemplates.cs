@@ -1,0 +1,73 @@
+using Alokon.Engine;
+using MediatR;
+
+namespace Alokon.Sop.Documents;
+
+/// <summary>
+/// Puts the templates of a folder into force for papers issued from now on. All or none: one broken file refuses the
+/// whole and the versions in force stay.
+/// </summary>
+/// <param name="Folder">One folder per code with template.sbnhtml, style.css and example.json, and the shared _bersama.</param>
+[AllowRoles("admin")]
+public sealed record LoadTemplates(string Folder) : IRequest<Outcome<TemplatesLoaded>>, ICommand;
+
+public sealed record TemplatesLoaded(IReadOnlyList<LoadedTemplate> Templates);
+
+public sealed record LoadedTemplate(string Code, string Hash);
+
+public sealed class LoadTemplatesHandler(UnitOfWork work) : IRequestHandler<LoadTemplates, Outcome<TemplatesLoaded>>
+{
+    public Task<Outcome<TemplatesLoaded>> Handle(LoadTemplates command, CancellationToken ct)
+    {
+        var loaded = new List<LoadedTemplate>();
+        foreach (var template in DocumentCodes.All.Select(code => TemplateFiles.Read(command.Folder, code)).OfType<TemplateFiles>())
+        {
+            if (Refuses(template, command.Folder, ct) is { } refusal)
+            {
+                return Task.FromResult<Outcome<TemplatesLoaded>>(refusal);
+            }
+
+            var bytes = template.ToBytes();
+            var hash = TemplateFiles.HashOf(bytes);
+            TemplateRows.PutInForce(work, template.Code, hash, bytes);
+            loaded.Add(new LoadedTemplate(template.Code, hash));
+        }
+
+        return Task.FromResult<Outcome<TemplatesLoaded>>(new TemplatesLoaded(loaded));
+    }
+
+    private static DocumentRefusal.TemplateBroken? Refuses(TemplateFiles template, string folder, CancellationToken ct)
+    {
+        if (template.Check() is [var error, ..])
+        {
+            return new DocumentRefusal.TemplateBroken(error);
+        }
+
+        return TemplateFiles.ReadExample(folder, template.Code) is { } example && template.Render(example, ct).Error is { } hole
+            ? new DocumentRefusal.TemplateBroken(hole)
+            : null;
+    }
+}
+
+internal static class TemplateRows
+{
+    public static void PutInForce(UnitOfWork work, string code, string hash, byte[] files)
+    {
+        work.Queue(
+            "UPDATE documents.template SET is_current = false WHERE office = $1 AND code = $2 AND is_current AND hash <> $3",
+            work.Office,
+            code,
+            hash);
+        work.Queue(
+            """
+            INSERT INTO documents.template (office, code, hash, files, is_current, loaded_at)
+            VALUES ($1, $2, $3, $4, true, $5)
+            ON CONFLICT (office, code, hash) DO UPDATE SET is_current = true, loaded_at = EXCLUDED.loaded_at
+            """,
+            work.Office,
+            code,
+            hash,
+            files,
+            work.Now);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Alokon.Engine;
+using MediatR;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Alokon.Sop.Documents;
+
+/// <summary>
+/// Prints the next paper that waits, of whatever office. Sent by the worker only, and no ICommand: printing takes longer than a
+/// transaction may, so it claims with a lease in one short transaction and stores, fenced, in another.
+/// </summary>
+/// <returns>True when there was one (printed or not), false when nothing waits.</returns>
+[AllowAnyone]
+public sealed record RenderNextDocument : IRequest<Outcome<bool>>;
+
+public sealed class RenderNextDocumentHandler(NpgsqlDataSource source, PrintPdf print, ILogger<RenderNextDocumentHandler> log)
+    : IRequestHandler<RenderNextDocument, Outcome<bool>>
+{
+    private const int LastAttempt = 5;
+
+    public async Task<Outcome<bool>> Handle(RenderNextDocument command, CancellationToken ct)
+    {
+        if (await PrintJobRows.ClaimAsync(source, ct) is not { } job)
+        {
+            return false;
+        }
+
+        try
+        {
+            await PrintAsync(job, ct);
+        }
+        catch (Exception failure) when (!ct.IsCancellationRequested)
+        {
+            // The worker's edge for one paper: whatever befell Chromium or the template, the attempt counts and the others go on.
+            await CountFailureAsync(job, failure.Message, ct);
+        }
+
+        return true;
+    }
+
+    private async Task PrintAsync(PrintJob job, CancellationToken ct)
+    {
+        var bytes = job.Code == DocumentCodes.Berkas
+            ? DocumentModel.WithContents(job.Model, await PrintJobRows.ReadContentsAsync(source, job, ct))
+            : job.Model;
+        var model = JsonNode.Parse(bytes)!.AsObject(); // written by DocumentModel: an object
+        var template = TemplateFiles.FromBytes(job.Code, job.Template);
+        var body = template.Render(model, ct);
+        if (body.Text is not { } text)
+        {
+            await CountFailureAsync(job, $"{body.Error}", ct);
+            return;
+        }
+
+        var pdf = PdfFacts.StampTime(await print(DocumentPage.Compose(template, model, text), ct), job.IssuedAt);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(pdf));
+        var pages = PdfFacts.Pages(pdf);
+        if (await PrintJobRows.StoreAsync(source, job, bytes, pdf, hash, pages, ct))
+        {
+            log.DocumentPrinted(job.Id, job.Code, job.Office, pages, hash);
+        }
+        else
+        {
+            log.LeaseLost(job.Id, job.Code);
+        }
+    }
+
+    private async Task CountFailureAsync(PrintJob job, string reason, CancellationToken ct)
+    {
+        var attempt = job.Attempts + 1;
+        var givesUp = attempt >= LastAttempt;
+        var backOff = TimeSpan.FromSeconds(5 * Math.Pow(3, job.Attempts));
+        await PrintJobRows.FailAsync(source, job, attempt, givesUp, backOff, reason, ct);
+        if (givesUp)
+        {
+            log.PrintGivenUp(job.Id, job.Code, job.Office, attempt, reason);
+        }
+        else
+        {
+            log.PrintFailed(job.Id, job.Code, job.Office, attempt, reason);
+        }
+    }
+}

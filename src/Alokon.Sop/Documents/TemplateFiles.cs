@@ -1,0 +1,85 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Alokon.Templating;
+
+namespace Alokon.Sop.Documents;
+
+/// <summary>
+/// The text of one template and of the shared parts (<c>_bersama/</c>) as they were when loaded: kept whole and named by
+/// its hash, so that a paper is printed with the version of its day.
+/// </summary>
+public sealed class TemplateFiles
+{
+    private const string Main = "template.sbnhtml";
+    private const string Shared = "_bersama";
+    private readonly SortedDictionary<string, string> _files;
+
+    private TemplateFiles(string code, SortedDictionary<string, string> files)
+    {
+        Code = code;
+        _files = files;
+    }
+
+    public string Code { get; }
+
+    /// <summary>Style sheets in the order they are applied: shared ones first.</summary>
+    public IEnumerable<string> Styles => _files.Where(f => f.Key.EndsWith(".css", StringComparison.Ordinal)).Select(f => f.Value);
+
+    public string? Include(string name) => _files.GetValueOrDefault($"{name}.sbnhtml");
+
+    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(_files);
+
+    public static string HashOf(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    public static TemplateFiles FromBytes(string code, byte[] bytes) =>
+        new(code, new SortedDictionary<string, string>(
+            JsonSerializer.Deserialize<Dictionary<string, string>>(bytes) ?? throw new InvalidOperationException($"Expected the files of {code}, but they are null."),
+            StringComparer.Ordinal));
+
+    /// <param name="folder">The folder that holds one folder per code, and _bersama.</param>
+    /// <returns>Null when there is no template of this code.</returns>
+    public static TemplateFiles? Read(string folder, string code)
+    {
+        if (!File.Exists(Path.Combine(folder, code, Main)))
+        {
+            return null;
+        }
+
+        var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var path in Directory.EnumerateFiles(Path.Combine(folder, code)).Concat(SharedParts(folder)).Where(IsPart))
+        {
+            var name = Path.GetFileName(Path.GetDirectoryName(path)) == Shared ? $"{Shared}/{Path.GetFileName(path)}" : Path.GetFileName(path);
+            files.Add(name, File.ReadAllText(path));
+        }
+
+        return new TemplateFiles(code, files);
+    }
+
+    /// <summary>The example that stands beside a template: loading renders it, so that a hole is found by the editor and not by a case.</summary>
+    public static JsonObject? ReadExample(string folder, string code)
+    {
+        var path = Path.Combine(folder, code, "example.json");
+        return File.Exists(path) ? JsonNode.Parse(File.ReadAllText(path)) as JsonObject : null;
+    }
+
+    /// <returns>Every error of every part; empty when the whole can be used.</returns>
+    public IReadOnlyList<TemplateError> Check() =>
+        [.. _files.Where(f => f.Key.EndsWith(".sbnhtml", StringComparison.Ordinal)).SelectMany(f => Template.Parse(f.Value, FullName(f.Key)).Errors)];
+
+    /// <summary>The HTML inside &lt;body&gt;.</summary>
+    public RenderResult Render(JsonObject model, CancellationToken ct)
+    {
+        var parsed = Template.Parse(_files[Main], FullName(Main));
+        return parsed.Template is { } template
+            ? template.Render(model, new RenderOptions { Include = Include, Functions = DocumentFunctions.All, Cancellation = ct })
+            : new RenderResult(null, parsed.Errors[0]);
+    }
+
+    private static IEnumerable<string> SharedParts(string folder) =>
+        Directory.Exists(Path.Combine(folder, Shared)) ? Directory.EnumerateFiles(Path.Combine(folder, Shared)) : [];
+
+    private static bool IsPart(string path) => Path.GetExtension(path) is ".sbnhtml" or ".css";
+
+    private string FullName(string name) => name.StartsWith(Shared, StringComparison.Ordinal) ? name : $"{Code}/{name}";
+}

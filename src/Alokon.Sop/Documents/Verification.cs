@@ -1,0 +1,92 @@
+using Alokon.Engine;
+using MediatR;
+using Npgsql;
+
+namespace Alokon.Sop.Documents;
+
+/// <summary>What anybody may know about a paper held in hand: no names, no persons.</summary>
+/// <param name="Sha256">Of the PDF; null while it is being printed.</param>
+/// <param name="Positions">Positions that signed.</param>
+/// <param name="CancelledOn">Local date; null = in force.</param>
+/// <param name="Demo">A paper of a demonstration: worth nothing.</param>
+public sealed record Verification(
+    string Code,
+    string Title,
+    string Number,
+    DateOnly IssuedOn,
+    string Office,
+    IReadOnlyList<string> Positions,
+    string? Sha256,
+    DateOnly? CancelledOn,
+    bool Demo)
+{
+    public bool InForce => CancelledOn is null;
+}
+
+/// <summary>Asked by whoever scans the QR. Sent in the office that <see cref="VerificationCode.OfficeOf"/> names.</summary>
+[AllowAnyone]
+public sealed record VerifyByCode(string Code) : IRequest<Outcome<Verification>>, IQuery;
+
+public sealed class VerifyByCodeHandler(UnitOfWork work) : IRequestHandler<VerifyByCode, Outcome<Verification>>
+{
+    public async Task<Outcome<Verification>> Handle(VerifyByCode query, CancellationToken ct) =>
+        VerificationCode.OfficeOf(query.Code) == work.Office && await VerificationRows.FindByCodeAsync(work, query.Code, ct) is { } found
+            ? found
+            : new DocumentRefusal.NotKnown();
+}
+
+/// <summary>
+/// Asked by whoever uploads a PDF: known only when not a byte was changed. Sent in the office of the code that
+/// <see cref="VerificationCode.FindIn"/> finds in the file.
+/// </summary>
+/// <param name="Sha256">Lower-case hex, of the bytes uploaded.</param>
+[AllowAnyone]
+public sealed record VerifyByPdf(string Sha256) : IRequest<Outcome<Verification>>, IQuery;
+
+public sealed class VerifyByPdfHandler(UnitOfWork work) : IRequestHandler<VerifyByPdf, Outcome<Verification>>
+{
+    public async Task<Outcome<Verification>> Handle(VerifyByPdf query, CancellationToken ct) =>
+        await VerificationRows.FindByHashAsync(work, query.Sha256, ct) is { } found
+            ? found
+            : new DocumentRefusal.NotKnown();
+}
+
+internal static class VerificationRows
+{
+    private const string Select =
+        """
+        SELECT d.code, d.title, d.number, d.issued_on, l.dinas, d.positions, d.sha256, (d.cancelled_at AT TIME ZONE l.zone)::date, l.demo
+        FROM documents.document AS d
+        JOIN documents.letterhead AS l ON l.office = d.office
+        WHERE d.office = $1
+        """;
+
+    public static Task<Verification?> FindByCodeAsync(UnitOfWork work, string code, CancellationToken ct) =>
+        ReadAsync(work, $"{Select} AND d.verification_code = $2", code, ct);
+
+    public static Task<Verification?> FindByHashAsync(UnitOfWork work, string sha256, CancellationToken ct) =>
+        ReadAsync(work, $"{Select} AND d.sha256 = $2", sha256, ct);
+
+    private static async Task<Verification?> ReadAsync(UnitOfWork work, string sql, string key, CancellationToken ct)
+    {
+#pragma warning disable CA2100 // the constants above
+        await using var command = new NpgsqlCommand(sql, work.Connection)
+#pragma warning restore CA2100
+        {
+            Parameters = { new() { Value = work.Office }, new() { Value = key } },
+        };
+        await using var row = await command.ExecuteReaderAsync(ct);
+        return await row.ReadAsync(ct)
+            ? new Verification(
+                row.GetString(0),
+                row.GetString(1),
+                row.GetString(2),
+                row.GetFieldValue<DateOnly>(3),
+                row.GetString(4),
+                row.GetFieldValue<string[]>(5),
+                row.IsDBNull(6) ? null : row.GetString(6),
+                row.IsDBNull(7) ? null : row.GetFieldValue<DateOnly>(7),
+                row.GetBoolean(8))
+            : null;
+    }
+}

@@ -1,0 +1,129 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Alokon.Engine;
+
+namespace Alokon.Sop.Requests;
+
+/// <summary>
+/// Everything the SOP has written down about one request: the folder that travels from desk to desk. Lives in the
+/// workflow's state, so that a burst needs no database, and is copied to the request's row for reading.
+/// </summary>
+public sealed record CaseFile
+{
+    public const string Property = "alokon";
+
+    public required string Number { get; init; }
+
+    /// <summary>rutin or darurat.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>yyyy-MM.</summary>
+    public required string Period { get; init; }
+
+    public required DateTimeOffset SubmittedAt { get; init; }
+
+    public required FacilityFacts Facility { get; init; }
+
+    public required Performer Requester { get; init; }
+
+    public required IReadOnlyList<AmrahLine> Lines { get; init; }
+
+    /// <summary>Names of the papers handed in.</summary>
+    public required IReadOnlyList<string> Attachments { get; init; }
+
+    public string? Decision { get; init; }
+
+    public string? Instruction { get; init; }
+
+    public Shipment? Shipment { get; init; }
+
+    public Handover? Handover { get; init; }
+
+    public Receipt? Receipt { get; init; }
+
+    public IReadOnlyList<Recipient>? Recipients { get; init; }
+
+    public IReadOnlyList<ReportLine>? Report { get; init; }
+
+    /// <summary>What the last reviewer asked to be corrected; empty once it was resubmitted.</summary>
+    public IReadOnlyList<Correction> Corrections { get; init; } = [];
+
+    /// <summary>Who finished each step last, by step key; "permohonan" is who asked.</summary>
+    public required IReadOnlyDictionary<string, StepDone> Steps { get; init; }
+
+    public CaseFile WithStep(string key, StepDone done) =>
+        this with { Steps = new Dictionary<string, StepDone>(Steps) { [key] = done } };
+
+    public AmrahLine? Line(string commodity) => Lines.FirstOrDefault(l => l.Commodity == commodity);
+
+    public JsonObject ToJson() => JsonSerializer.SerializeToNode(this, CaseFileJson.Options)!.AsObject(); // a record is never the JSON null
+
+    public static CaseFile FromJson(JsonNode json) =>
+        json.Deserialize<CaseFile>(CaseFileJson.Options) ?? throw new InvalidOperationException("Expected a case file, but found JSON null.");
+}
+
+public static class CaseFileJson
+{
+    public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+}
+
+/// <param name="Zone">1 near … 4 over water: decides the standard of "sesuai jarak wilayah".</param>
+public sealed record FacilityFacts(string Code, string Name, string Kind, string Kecamatan, string Address, decimal DistanceKm, int Zone);
+
+/// <summary>A person in the position they acted in, as a paper prints it.</summary>
+public sealed record Performer(Guid Person, string Name, string? Nip, string? Rank, string Title, string Mandate, string? MandateNumber)
+{
+    public static Performer Of(Officer officer, Holding holding) =>
+        new(officer.Person, officer.Name, officer.Nip, officer.Rank, holding.Title, holding.Mandate, holding.MandateNumber);
+}
+
+public sealed record StepDone(string Outcome, Performer By, DateTimeOffset At, string? Comment);
+
+/// <param name="Requested">Base units (strip, vial, set, piece), positive.</param>
+/// <param name="AverageMonthlyConsumption">Base units a month.</param>
+/// <param name="MonthsOfStock">Stock over consumption, two decimals; none when nothing is consumed.</param>
+/// <param name="Approved">Never above <paramref name="Requested"/>; none before the recommendation.</param>
+public sealed record AmrahLine(
+    string Commodity,
+    string Name,
+    string Unit,
+    int Requested,
+    decimal AverageMonthlyConsumption,
+    int StockOnHand,
+    decimal? MonthsOfStock,
+    string StockStatus,
+    int CalculatedResupply,
+    int? Recommended = null,
+    int? Approved = null,
+    string? Reason = null,
+    string? Note = null)
+{
+    /// <summary>Approved below the lesser of what was requested and what was calculated.</summary>
+    public bool IsCut => Approved is { } approved && approved < Math.Min(Requested, CalculatedResupply);
+}
+
+public sealed record Shipment(string Vehicle, string Courier, int Packages, IReadOnlyList<ShippedLot> Lines);
+
+public sealed record ShippedLot(string Commodity, string Lot, int Quantity);
+
+public sealed record Handover(string ReceivedBy, string? Note);
+
+public sealed record Receipt(IReadOnlyList<CountedLot> Lines);
+
+/// <summary>Sent = good + damaged + missing; over comes on top.</summary>
+public sealed record CountedLot(string Commodity, string Lot, int Sent, int Good, int Damaged, int Missing, int Over, string? ReceivedLot, string? Note)
+{
+    public bool Differs => Damaged > 0 || Missing > 0 || Over > 0 || (ReceivedLot is { } lot && lot != Lot);
+}
+
+/// <summary>An institution (KKB, PMB, PPKBD): never a patient.</summary>
+public sealed record Recipient(string Name, string Kind, IReadOnlyList<RecipientLine> Lines);
+
+public sealed record RecipientLine(string Commodity, int Quantity);
+
+public sealed record ReportLine(string Commodity, int Opening, int Received, int Issued, int Damaged, int Expired, int Closing);
+
+public sealed record Correction(string Path, string Reason);

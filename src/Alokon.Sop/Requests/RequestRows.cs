@@ -1,0 +1,178 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Alokon.Engine;
+using Dapper;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Alokon.Sop.Requests;
+
+/// <summary>One request as it stands.</summary>
+public sealed record RequestRow(
+    Guid Id,
+    string Number,
+    string Workflow,
+    int WorkflowVersion,
+    string Status,
+    string Kind,
+    string Facility,
+    string Kecamatan,
+    Guid Requester,
+    byte[] Input,
+    byte[] File,
+    DateTimeOffset StartedAt,
+    DateTimeOffset? FinishedAt)
+{
+    public CaseFile ReadFile() => CaseFile.FromJson(JsonNode.Parse(File) ?? throw new InvalidOperationException($"Expected the case file of {Number}, but the row holds JSON null."));
+}
+
+/// <summary>The tables requests.request, amrah_line and shipment_line.</summary>
+public static class RequestRows
+{
+    private const string Columns = """
+        id, number, workflow, workflow_version AS "WorkflowVersion", status, kind, facility, kecamatan, requester, input, file,
+        started_at AS "StartedAt", finished_at AS "FinishedAt"
+        """;
+
+    /// <summary>AMR-3315-2026-10-0001: gap-free a month, taken inside the transaction that uses it.</summary>
+    /// <param name="month">Month of submission in the office's zone, yyyy-MM.</param>
+    public static async Task<string> TakeNumberAsync(UnitOfWork work, string month, CancellationToken ct)
+    {
+        var last = await work.Connection.ExecuteScalarAsync<int>(new CommandDefinition(
+            """
+            INSERT INTO requests.number_register AS r (office, month, last)
+            VALUES (@office, @month, 1)
+            ON CONFLICT (office, month) DO UPDATE SET last = r.last + 1
+            RETURNING last
+            """,
+            new { office = work.Office, month },
+            cancellationToken: ct));
+        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"AMR-{work.Office:0000}-{month}-{last:0000}");
+    }
+
+    public static void Insert(UnitOfWork work, Guid id, string workflow, int version, JsonObject input, CaseFile file)
+    {
+        work.Queue(
+            """
+            INSERT INTO requests.request (office, id, number, workflow, workflow_version, status, kind, facility, kecamatan, period, requester, input, file, started_at)
+            VALUES ($1, $2, $3, $4, $5, 'running', $6, $7, $8, $9, $10, $11, $12, $13)
+            """,
+            work.Office, id, file.Number, workflow, version, file.Kind, file.Facility.Code, file.Facility.Kecamatan, file.Period,
+            file.Requester.Person, Bytes(input), Bytes(file.ToJson()), work.Now);
+        SaveLines(work, id, file);
+    }
+
+    public static void Save(UnitOfWork work, Guid id, CaseFile file)
+    {
+        work.Queue("UPDATE requests.request SET file = $3 WHERE office = $1 AND id = $2", work.Office, id, Bytes(file.ToJson()));
+        SaveLines(work, id, file);
+        SaveLots(work, id, file);
+    }
+
+    public static void End(UnitOfWork work, Guid id, string status) =>
+        work.Queue(
+            "UPDATE requests.request SET status = $3, finished_at = $4 WHERE office = $1 AND id = $2 AND status = 'running'",
+            work.Office, id, status, work.Now);
+
+    public static Task<RequestRow?> FindAsync(UnitOfWork work, Guid id, CancellationToken ct) =>
+        work.Connection.QuerySingleOrDefaultAsync<RequestRow?>(new CommandDefinition(
+            $"SELECT {Columns} FROM requests.request WHERE office = @office AND id = @id",
+            new { office = work.Office, id },
+            cancellationToken: ct));
+
+    public static async Task<IReadOnlyList<RequestRow>> ListAsync(UnitOfWork work, RequestFilter filter, CancellationToken ct)
+    {
+        var rows = await work.Connection.QueryAsync<RequestRow>(new CommandDefinition(
+            $"""
+            SELECT {Columns}
+            FROM requests.request
+            WHERE office = @office
+              AND (@Status::text IS NULL OR status = @Status)
+              AND (@Workflow::text IS NULL OR workflow = @Workflow)
+              AND (@Facility::text IS NULL OR facility = @Facility)
+              AND (@Facilities::text[] IS NULL OR facility = ANY (@Facilities) OR kecamatan = ANY (@Kecamatan))
+              AND (@Text::text IS NULL OR number ILIKE '%' || @Text || '%' OR facility = @Text)
+              AND (@AfterId::uuid IS NULL OR (started_at, id) < (@AfterAt::timestamptz, @AfterId))
+            ORDER BY started_at DESC, id DESC
+            LIMIT @Limit
+            """,
+            filter.Parameters(work.Office),
+            cancellationToken: ct));
+        return rows.AsList();
+    }
+
+    private static void SaveLines(UnitOfWork work, Guid id, CaseFile file)
+    {
+        work.Queue(
+            "DELETE FROM requests.amrah_line WHERE office = $1 AND case_id = $2 AND NOT (commodity = ANY ($3))",
+            work.Office, id, file.Lines.Select(l => l.Commodity).ToArray());
+        var shipped = (file.Shipment?.Lines ?? []).GroupBy(l => l.Commodity).ToDictionary(g => g.Key, g => g.Sum(l => l.Quantity));
+        work.Queue(
+            """
+            INSERT INTO requests.amrah_line (office, case_id, commodity, requested, amc, stock, calculated, approved, shipped)
+            SELECT $1, $2, * FROM unnest($3::text[], $4::integer[], $5::numeric[], $6::integer[], $7::integer[], $8::integer[], $9::integer[])
+            ON CONFLICT (office, case_id, commodity) DO UPDATE
+            SET requested = excluded.requested, amc = excluded.amc, stock = excluded.stock, calculated = excluded.calculated,
+                approved = excluded.approved, shipped = excluded.shipped
+            """,
+            work.Office, id,
+            file.Lines.Select(l => l.Commodity).ToArray(),
+            file.Lines.Select(l => l.Requested).ToArray(),
+            file.Lines.Select(l => l.AverageMonthlyConsumption).ToArray(),
+            file.Lines.Select(l => l.StockOnHand).ToArray(),
+            file.Lines.Select(l => l.CalculatedResupply).ToArray(),
+            Integers(file.Lines.Select(l => l.Approved)),
+            Integers(file.Lines.Select(l => shipped.TryGetValue(l.Commodity, out var sum) ? sum : (int?)null)));
+    }
+
+    private static void SaveLots(UnitOfWork work, Guid id, CaseFile file)
+    {
+        if (file.Shipment is not { } shipment)
+        {
+            return;
+        }
+
+        var counted = (file.Receipt?.Lines ?? []).ToDictionary(l => (l.Commodity, l.Lot));
+        var counts = shipment.Lines.Select(l => counted.GetValueOrDefault((l.Commodity, l.Lot))).ToList();
+        work.Queue(
+            """
+            INSERT INTO requests.shipment_line (office, case_id, commodity, lot, sent, good, damaged, missing, over, received_lot)
+            SELECT $1, $2, * FROM unnest($3::text[], $4::text[], $5::integer[], $6::integer[], $7::integer[], $8::integer[], $9::integer[], $10::text[])
+            ON CONFLICT (office, case_id, commodity, lot) DO UPDATE
+            SET sent = excluded.sent, good = excluded.good, damaged = excluded.damaged, missing = excluded.missing,
+                over = excluded.over, received_lot = excluded.received_lot
+            """,
+            work.Office, id,
+            shipment.Lines.Select(l => l.Commodity).ToArray(),
+            shipment.Lines.Select(l => l.Lot).ToArray(),
+            shipment.Lines.Select(l => l.Quantity).ToArray(),
+            Integers(counts.Select(c => c?.Good)),
+            Integers(counts.Select(c => c?.Damaged)),
+            Integers(counts.Select(c => c?.Missing)),
+            Integers(counts.Select(c => c?.Over)),
+            new NpgsqlParameter { Value = counts.Select(c => c?.ReceivedLot).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+    }
+
+    private static NpgsqlParameter Integers(IEnumerable<int?> values) =>
+        new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer };
+
+    private static byte[] Bytes(JsonObject json) => Encoding.UTF8.GetBytes(json.ToJsonString(CaseFileJson.Options));
+}
+
+/// <summary>Which requests a list shows; null in a field is no restriction.</summary>
+/// <param name="Facilities">With <paramref name="Kecamatan"/>: what the officer may see; both null = the whole office.</param>
+public sealed record RequestFilter(
+    string? Status,
+    string? Workflow,
+    string? Facility,
+    string? Text,
+    string[]? Facilities,
+    string[]? Kecamatan,
+    DateTimeOffset? AfterAt,
+    Guid? AfterId,
+    int Limit)
+{
+    internal object Parameters(int office) =>
+        new { office, Status, Workflow, Facility, Text, Facilities, Kecamatan, AfterAt = AfterAt?.UtcDateTime, AfterId, Limit };
+}

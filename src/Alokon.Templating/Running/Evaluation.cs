@@ -1,0 +1,184 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using Alokon.Templating.Functions;
+using Alokon.Templating.Syntax;
+
+namespace Alokon.Templating.Running;
+
+internal enum Flow
+{
+    None, Break, Continue, Return,
+}
+
+/// <summary>One rendering: its names, its output, and what it has used up of its limits.</summary>
+internal sealed partial class Evaluation
+{
+    private readonly RenderOptions _options;
+    private readonly Dictionary<string, Template> _included = new(StringComparer.Ordinal);
+    private readonly long _deadline;
+    private int _depth;
+    private int _loopSteps;
+    private long _work;
+    private uint _ticks;
+    private Span _current;
+
+    public Evaluation(RenderOptions options, ObjectValue model)
+    {
+        _options = options;
+        var office = options.Mode == RenderMode.Office;
+        Strict = office;
+        Escapes = office;
+        Limits = office ? Limits.Office : Limits.Scriban;
+        Culture = options.Culture ?? (office ? CultureInfo.GetCultureInfo("id-ID") : CultureInfo.InvariantCulture);
+        Zone = options.TimeZone ?? (office ? TimeZoneInfo.FindSystemTimeZoneById("Asia/Jakarta") : TimeZoneInfo.Local);
+        Output = new Output(Limits);
+        Scopes = new Scopes(Catalogue.BuiltIns(options.Functions), model);
+        var time = options.Timeout ?? Limits.Time;
+        _deadline = time is { } allowed ? Stopwatch.GetTimestamp() + (long)(allowed.TotalSeconds * Stopwatch.Frequency) : long.MaxValue;
+    }
+
+    public Limits Limits { get; }
+
+    /// <summary>Missing names and members are errors.</summary>
+    public bool Strict { get; }
+
+    /// <summary>What is written is HTML, so everything that is not yet becomes it.</summary>
+    public bool Escapes { get; }
+
+    public CultureInfo Culture { get; }
+
+    public TimeZoneInfo Zone { get; }
+
+    public Output Output { get; }
+
+    public Scopes Scopes { get; }
+
+    public Flow Flow { get; set; }
+
+    public int Loops { get; private set; }
+
+    /// <summary>What has been piped and not yet been taken by a function; null outside a pipe.</summary>
+    public Stack<Expression>? Piped { get; set; }
+
+    public object? ReadVariable(Variable variable) => Scopes.TryRead(variable, out var value) || !Strict
+        ? value
+        : throw new TemplateFault(variable.Span, $"The variable or function `{variable}` was not found");
+
+    public void Write(Span span, object? value)
+    {
+        var text = ToText(value);
+        Output.Write(span, Escapes && value is not SafeHtml ? WebUtility.HtmlEncode(text) : text);
+    }
+
+    public string Capture(Action write)
+    {
+        Output.Push();
+        string text;
+        try
+        {
+            write();
+        }
+        finally
+        {
+            text = Output.Pop();
+        }
+
+        _work += text.Length;
+        return text;
+    }
+
+    public object? Call(Node caller, object? function, IReadOnlyList<Expression> arguments, bool takePipe)
+    {
+        var piped = takePipe && Piped is { Count: > 0 };
+        if (function is not Callable callable)
+        {
+            throw new TemplateFault(caller.Span, piped && caller is CallExpression call
+                ? $"Pipe expression destination `{call.Of}` is not a valid function "
+                : $"Invalid target function `{ToText(function)}` ({Values.TypeName(function)})");
+        }
+
+        if (piped)
+        {
+            arguments = [Piped!.Pop(), .. arguments];
+        }
+
+        var bound = new Binding(this, caller, callable).Bind(arguments);
+        EnterCall(caller);
+        try
+        {
+            return callable.Invoke(bound);
+        }
+        catch (Exception misuse) when (misuse is ArgumentException or FormatException or OverflowException or DivideByZeroException)
+        {
+            throw new TemplateFault(caller.Span, misuse.Message);
+        }
+        finally
+        {
+            _depth--;
+            Flow = Flow.None;
+        }
+    }
+
+    public Exit EnterLoop()
+    {
+        // The count runs on through inner loops and starts anew with the next outermost one.
+        _loopSteps = Loops == 0 ? 0 : _loopSteps;
+        Loops++;
+        var scope = Scopes.EnterLoop();
+        return new Exit(() =>
+        {
+            scope.Dispose();
+            Loops--;
+        });
+    }
+
+    public void StepLoop(Span span)
+    {
+        Tick(span);
+        if (++_loopSteps > Limits.Loop)
+        {
+            throw new TemplateFault(span, $"Exceeding number of iteration limit `{Limits.Loop}` for loop statement.");
+        }
+    }
+
+    /// <summary>Called at least once in everything that can go on for long.</summary>
+    public void Tick(Span span)
+    {
+        _current = span;
+        if (_options.Cancellation.IsCancellationRequested || ((++_ticks & 63) == 0 && Stopwatch.GetTimestamp() > _deadline))
+        {
+            throw new TemplateFault(span, "The operation was cancelled");
+        }
+    }
+
+    /// <summary>Called before a text is made: refuses one that is too long, or that is one too many.</summary>
+    public void CheckLength(Span span, long length)
+    {
+        if (length > Limits.Text)
+        {
+            throw new TemplateFault(span, $"The text exceeds LimitToString `{Limits.Text}`.");
+        }
+
+        _work += length;
+        if (_work > Limits.Work)
+        {
+            throw new TemplateFault(span, $"The template makes more text than `{Limits.Work}` characters in all.");
+        }
+
+        Tick(span);
+    }
+
+    /// <summary>As <see cref="CheckLength"/>, for lists.</summary>
+    public void CheckList(Span span, long count) => CheckLength(span, count);
+
+    private void EnterCall(Node caller)
+    {
+        Tick(caller.Span);
+        if (++_depth > Limits.Depth)
+        {
+            _depth--;
+            throw new TemplateFault(caller.Span, $"Exceeding number of recursive depth limit `{Limits.Depth}` for node: `{caller}`");
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+using Alokon.Templating.Running;
+using Alokon.Templating.Syntax;
+
+namespace Alokon.Templating;
+
+/// <summary>A template that was understood as a whole. Immutable: keep it and render it as often as needed, from several threads.</summary>
+public sealed class Template
+{
+    private readonly Block _body;
+
+    private Template(string file, Block body)
+    {
+        File = file;
+        _body = body;
+    }
+
+    public string File { get; }
+
+    /// <param name="file">Names the template in errors; nothing is read from it.</param>
+    /// <param name="mode">How deep expressions may be nested depends on it, nothing else does.</param>
+    public static ParseResult Parse(string text, string file, RenderMode mode = RenderMode.Office)
+    {
+        var (body, faults) = Parser.Parse(text, mode == RenderMode.Office ? Limits.OfficeExpressions : Limits.ScribanExpressions);
+        return faults.Count == 0
+            ? new ParseResult(new Template(file, body), [])
+            : new ParseResult(null, [.. faults.Select(fault => Error(file, fault.Span, fault.Message))]);
+    }
+
+    /// <summary>The model is copied first: a template never changes what it is given.</summary>
+    /// <exception cref="ArgumentException">The model is not a JSON object.</exception>
+    public RenderResult Render(JsonNode? model, RenderOptions options) => Render(Model(options).Copy(model), options);
+
+    /// <summary>As with JSON, for plain data: texts, numbers, truths, dates, lists and dictionaries of these.</summary>
+    /// <exception cref="ArgumentException">The model holds something that is not plain data.</exception>
+    public RenderResult Render(IReadOnlyDictionary<string, object?> model, RenderOptions options) => Render(Model(options).Copy(model), options);
+
+    internal void Run(Evaluation run)
+    {
+        _body.Run(run);
+
+        // A `ret` ends this text only, not the one that includes it.
+        run.Flow = Flow.None;
+    }
+
+    private static Model Model(RenderOptions options) => new(exact: options.Mode == RenderMode.Office);
+
+    private static TemplateError Error(string file, Span span, string message) => new(file, span.Start.Line + 1, span.Start.Column + 1, message);
+
+    private RenderResult Render(ObjectValue model, RenderOptions options)
+    {
+        var run = new Evaluation(options, model);
+        try
+        {
+            Run(run);
+            return new RenderResult(run.Output.Text, null);
+        }
+        catch (TemplateFault fault)
+        {
+            return new RenderResult(null, Error(fault.File ?? File, fault.Span, fault.Message));
+        }
+    }
+}
