@@ -18,10 +18,11 @@ public sealed class Template
     public string File { get; }
 
     /// <param name="file">Names the template in errors; nothing is read from it.</param>
-    /// <param name="mode">How deep expressions may be nested depends on it, nothing else does.</param>
+    /// <param name="mode">In office mode an expression may only stand where escaping makes its value safe: between tags and in quoted attributes.</param>
     public static ParseResult Parse(string text, string file, RenderMode mode = RenderMode.Office)
     {
-        var (body, faults) = Parser.Parse(text, mode == RenderMode.Office ? Limits.OfficeExpressions : Limits.ScribanExpressions);
+        var office = mode == RenderMode.Office;
+        var (body, faults) = Parser.Parse(text, office ? Limits.OfficeExpressions : Limits.ScribanExpressions, html: office);
         return faults.Count == 0
             ? new ParseResult(new Template(file, body), [])
             : new ParseResult(null, [.. faults.Select(fault => Error(file, fault.Span, fault.Message))]);

@@ -104,11 +104,11 @@ public sealed class ActivityContext
 
     internal void Schedule(ActivityNode child, bool backward = false) => _memory.Schedule(child, Execution, backward);
 
-    internal bool IsQueued(ActivityNode child) => _memory.IsQueued(child, Execution);
+    internal bool IsUnderWay(ActivityNode child) => _memory.IsUnderWay(child, Execution);
 
     internal bool HasOpenWork => _memory.HasOpenWork(Execution);
 
-    /// <summary>The open run of another activity of the same container, as it would see itself.</summary>
+    /// <summary>The container, as it sees itself.</summary>
     internal ActivityContext? Parent => Execution.Parent is { } parent ? new(_memory, parent) : null;
 
     internal bool IsTerminal(ActivityNode node) => _memory.Registry.Find(node.Type)?.Descriptor.IsTerminal ?? false;

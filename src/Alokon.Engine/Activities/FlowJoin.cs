@@ -16,13 +16,15 @@ internal sealed class FlowJoin : IActivity
 
     public Refusal? Execute(ActivityContext c)
     {
-        // A branch that was queued before this join, but began after it was chosen, has lost the race all the same.
-        if (c.Parent is { } flowchart && c.Input<string>("mode") == "WaitAny")
+        var flowchart = c.Parent;
+        var isRace = c.Input<string>("mode") == "WaitAny";
+        c.Complete();
+        if (flowchart is not null && isRace)
         {
+            // A branch that was queued before this join, but began after the race was won, has lost all the same.
             flowchart.CancelChildren(FlowGraph.Of(flowchart.Node).Ancestors(c.Node, flowchart.Node).Contains);
         }
 
-        c.Complete();
         return null;
     }
 

@@ -117,7 +117,7 @@ internal sealed class Flowchart : IContainer
 
         private void Race(FlowConnection connection, ActivityNode target, IEnumerable<FlowConnection> inbound)
         {
-            if (_scope.CameTooLate(connection) || c.IsQueued(target))
+            if (_scope.CameTooLate(connection) || c.IsUnderWay(target))
             {
                 return;
             }

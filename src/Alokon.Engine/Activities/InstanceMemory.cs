@@ -72,7 +72,8 @@ internal sealed class InstanceMemory(
 
     public void Schedule(ActivityNode node, Execution? parent, bool backward = false) => _queue.Add(new(node, parent, backward));
 
-    public bool IsQueued(ActivityNode node, Execution parent) => _queue.Exists(item => item.Node == node && item.Parent == parent);
+    public bool IsUnderWay(ActivityNode node, Execution parent) =>
+        _queue.Exists(item => item.Node == node && item.Parent == parent) || Executions.Exists(e => e.Node == node && e.Parent == parent);
 
     public bool HasOpenWork(Execution container) =>
         Executions.Exists(execution => execution.Parent == container) || _queue.Exists(item => item.Parent == container);

@@ -10,8 +10,7 @@ public static class DefinitionReader
     // Older files spell members in Pascal case.
     private static readonly JsonNodeOptions AnyCase = new() { PropertyNameCaseInsensitive = true };
 
-    // A member given twice would be read differently by different programs: refused.
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 128 };
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = JsonPlace.MaxDepth };
 
     // Visual or free-form members: nothing in them is an activity, even if it looks like one.
     private static readonly HashSet<string> NoPorts = new(StringComparer.OrdinalIgnoreCase) { "customProperties", "metadata", "connections", "variables", "start" };
@@ -22,9 +21,15 @@ public static class DefinitionReader
         var text = json.TrimStart('\uFEFF');
         try
         {
-            if (JsonNode.Parse(text, AnyCase, Strict) is not JsonObject document)
+            if (JsonNode.Parse(text, AnyCase, Deep) is not JsonObject document)
             {
                 return new DefinitionRefusal.Unreadable(file, 1, "$", "Expected a workflow definition, but the file is not a JSON object");
+            }
+
+            // A member given twice would be read differently by different programs.
+            if (JsonPlace.FirstDuplicate(text) is var (line, member))
+            {
+                return new DefinitionRefusal.Unreadable(file, line, member, $"Expected every member once, but '{member}' is given twice");
             }
 
             return Read(text, document);

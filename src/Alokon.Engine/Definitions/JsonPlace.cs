@@ -6,11 +6,15 @@ namespace Alokon.Engine.Definitions;
 /// <summary>Finds the line of a JSON path: the object model does not keep it, and a message without a line is no help in a file of a thousand lines.</summary>
 internal static class JsonPlace
 {
+    public const int MaxDepth = 128;
+
+    private static readonly JsonReaderOptions Deep = new() { MaxDepth = MaxDepth };
+
     /// <returns>Counted from 1; 1 where the path is not found.</returns>
     public static long LineOf(string json, string path)
     {
         var bytes = Encoding.UTF8.GetBytes(json);
-        var reader = new Utf8JsonReader(bytes);
+        var reader = new Utf8JsonReader(bytes, Deep);
         var places = new Stack<Place>();
         var current = "$";
         while (reader.Read())
@@ -45,6 +49,30 @@ internal static class JsonPlace
         }
 
         return 1;
+    }
+
+    /// <returns>The line and path of the first member that its object already has, in whatever case; null when there is none.</returns>
+    public static (long Line, string Path)? FirstDuplicate(string json)
+    {
+        var bytes = Encoding.UTF8.GetBytes(json);
+        var reader = new Utf8JsonReader(bytes, Deep);
+        var members = new Stack<HashSet<string>>();
+        while (reader.Read())
+        {
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.StartObject:
+                    members.Push(new(StringComparer.OrdinalIgnoreCase));
+                    break;
+                case JsonTokenType.EndObject:
+                    members.Pop();
+                    break;
+                case JsonTokenType.PropertyName when reader.GetString() is { } name && !members.Peek().Add(name):
+                    return (1 + bytes.AsSpan(0, (int)reader.TokenStartIndex).Count((byte)'\n'), name);
+            }
+        }
+
+        return null;
     }
 
     // As JsonNode.GetPath writes it.

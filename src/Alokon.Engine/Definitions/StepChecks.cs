@@ -24,9 +24,9 @@ internal static class StepChecks
         }
     }
 
+    // A default does not count: whoever draws the SOP must have said it.
     private static bool IsMissing(ActivityNode node, ActivityDescriptor descriptor, string input) =>
-        descriptor.Input(input) is { } declared
-        && string.IsNullOrEmpty(declared.Default)
+        descriptor.Input(input) is not null
         && (NodeReading.IsEmpty(node, input) || (input == "standard" && !NodeReading.IsDynamic(node, input) && NodeReading.StaticValue(node, input)?["kind"] is null));
 
     private static IEnumerable<string> DocumentCodes(ActivityNode node, ActivityDescriptor descriptor) =>

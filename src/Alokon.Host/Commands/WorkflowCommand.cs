@@ -30,13 +30,15 @@ internal static class WorkflowCommand
         var errors = 0;
         foreach (var file in files)
         {
-            if (await ReadAsync(file) is not { } definition)
+            var read = await ReadAsync(file);
+            if (read.IsRefused(out var refusal))
             {
+                await Console.Out.WriteLineAsync(refusal.Message);
                 errors++;
                 continue;
             }
 
-            var findings = DefinitionValidator.Check(definition, registry, TemplateFolder.NextTo(file).Contains);
+            var findings = DefinitionValidator.Check(read.Value, registry, TemplateFolder.NextTo(file).Contains);
             foreach (var finding in findings)
             {
                 var severity = finding.Severity == Severity.Error ? "error" : "warning";
@@ -68,19 +70,20 @@ internal static class WorkflowCommand
 
         foreach (var child in options.Children)
         {
-            if (await ReadAsync(child) is null)
+            if ((await ReadAsync(child)).IsRefused(out var unreadable))
             {
-                return 1;
+                return await FailAsync(unreadable.Message);
             }
         }
 
-        if (await ReadAsync(file) is not { } definition)
+        var read = await ReadAsync(file);
+        if (read.IsRefused(out var refusal))
         {
-            return 1;
+            return await FailAsync(refusal.Message);
         }
 
-        var run = DryRun.Run(definition, registry, TimeProvider.System.GetUtcNow(), options.Input);
-        if (run.IsRefused(out var refusal))
+        var run = DryRun.Run(read.Value, registry, TimeProvider.System.GetUtcNow(), options.Input);
+        if (run.IsRefused(out refusal))
         {
             return await FailAsync($"{file}: {refusal.Code}: {refusal.Message}");
         }
@@ -92,23 +95,9 @@ internal static class WorkflowCommand
         return 0;
     }
 
-    private static async Task<WorkflowDefinition?> ReadAsync(string file)
-    {
-        if (!File.Exists(file))
-        {
-            await FailAsync($"{file}: berkas tidak ada.");
-            return null;
-        }
-
-        var parsed = DefinitionReader.Parse(await File.ReadAllTextAsync(file), file);
-        if (parsed.IsRefused(out var refusal))
-        {
-            await FailAsync(refusal.Message);
-            return null;
-        }
-
-        return parsed.Value;
-    }
+    private static async Task<Outcome<WorkflowDefinition>> ReadAsync(string file) => File.Exists(file)
+        ? DefinitionReader.Parse(await File.ReadAllTextAsync(file), file)
+        : new DefinitionRefusal.Unreadable(file, 1, "$", "berkas tidak ada");
 
     private static async Task<int> FailAsync(string line)
     {

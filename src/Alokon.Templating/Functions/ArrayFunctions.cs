@@ -73,7 +73,7 @@ internal static class ArrayFunctions
         }
 
         var found = new List<object?>();
-        foreach (var item in Values.Items(source) ?? [source])
+        foreach (var item in Values.Iterate(source) ?? [source])
         {
             if (item is not null && Members.TryGet(call.Run, item, member, out var value))
             {
@@ -105,7 +105,15 @@ internal static class ArrayFunctions
         var items = Values.Iterate(source) ?? [source];
         call.Run.CheckList(call.Caller.Span, items.Count);
         var path = (call[1] as string ?? "").Split('.', StringSplitOptions.RemoveEmptyEntries);
-        return new ListValue(items.OrderBy(item => Follow(call, item, path), Comparer<object?>.Create((a, b) => Compare(call, a, b))));
+        try
+        {
+            return new ListValue(items.OrderBy(item => Follow(call, item, path), Comparer<object?>.Create((a, b) => Compare(call, a, b))));
+        }
+        catch (InvalidOperationException wrapped) when (wrapped.InnerException is TemplateFault fault)
+        {
+            // Sorting hides what its comparison threw.
+            throw call.Fault(fault.Message);
+        }
     }
 
     private static object? Follow(Call call, object? item, string[] path)

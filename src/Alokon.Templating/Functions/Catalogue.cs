@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Alokon.Templating.Running;
 
 namespace Alokon.Templating.Functions;
@@ -7,37 +6,43 @@ namespace Alokon.Templating.Functions;
 internal static class Catalogue
 {
     // Refused because they are not deterministic, run text as code, may run for ever (regular expressions), or
-    // need what the subset leaves out (functions as values). A template that uses one is refused before it runs.
-    private static readonly FrozenSet<string> Foreign = FrozenSet.ToFrozenSet(
-    [
-        "include_join", "regex", "timespan",
-        "array.add_range", "array.any", "array.cycle", "array.each", "array.filter", "array.insert_at", "array.remove_at",
-        "date.default_format", "date.format", "date.now", "date.parse_to_string", "date.utc_now",
-        "math.random", "math.uuid",
-        "object.eval", "object.eval_template", "object.from_json",
-        "string.base64_decode", "string.base64_encode", "string.hmac_sha1", "string.hmac_sha256", "string.hmac_sha512",
-        "string.md5", "string.sha1", "string.sha256", "string.sha512",
-    ]);
+    // need what the subset leaves out (functions as values). A template that names one is refused before it runs.
+    private static readonly Dictionary<string, string[]> Foreign = new()
+    {
+        ["array"] = ["add_range", "any", "cycle", "each", "filter", "insert_at", "remove_at"],
+        ["date"] = ["default_format", "format", "now", "parse_to_string", "utc_now"],
+        ["math"] = ["random", "uuid"],
+        ["object"] = ["eval", "eval_template", "from_json"],
+        ["regex"] = ["escape", "match", "matches", "replace", "split", "unescape"],
+        ["string"] = ["base64_decode", "base64_encode", "hmac_sha1", "hmac_sha256", "hmac_sha512", "md5", "sha1", "sha256", "sha512"],
+        ["timespan"] = ["from_days", "from_hours", "from_milliseconds", "from_minutes", "from_seconds", "parse", "zero"],
+    };
 
-    private static readonly ObjectValue[] Spaces =
-    [
-        Space(ArrayFunctions.All), Space(DateFunctions.All), Space(HtmlFunctions.All), Space(MathFunctions.All), Space(ObjectFunctions.All),
-        Space(StringFunctions.All), Space(OfficeFunctions.Rupiah), Space(OfficeFunctions.Nomor),
-    ];
+    private static readonly Dictionary<string, ObjectValue> Spaces = new()
+    {
+        ["array"] = Space("array", ArrayFunctions.All),
+        ["date"] = Space("date", DateFunctions.All),
+        ["html"] = Space("html", HtmlFunctions.All),
+        ["math"] = Space("math", MathFunctions.All),
+        ["object"] = Space("object", ObjectFunctions.All),
+        ["regex"] = Space("regex", []),
+        ["string"] = Space("string", StringFunctions.All),
+        ["timespan"] = Space("timespan", []),
+        ["rupiah"] = Space("rupiah", OfficeFunctions.Rupiah),
+        ["nomor"] = Space("nomor", OfficeFunctions.Nomor),
+    };
 
-    private static readonly string[] SpaceNames = ["array", "date", "html", "math", "object", "string", "rupiah", "nomor"];
+    public static bool IsForeign(string name) => name == "include_join";
 
-    public static bool IsForeign(string name) => Foreign.Contains(name);
-
-    public static bool IsForeign(string space, string name) => Foreign.Contains(space) || Foreign.Contains($"{space}.{name}");
+    public static bool IsForeign(string space, string name) => Foreign.TryGetValue(space, out var names) && names.Contains(name);
 
     /// <summary>The names under all others: what the host lends is found before what the language has.</summary>
     public static ObjectValue BuiltIns(IReadOnlyDictionary<string, HostFunction> lent)
     {
         var names = new ObjectValue();
-        for (var i = 0; i < Spaces.Length; i++)
+        foreach (var (name, space) in Spaces)
         {
-            names.Set(SpaceNames[i], Spaces[i]);
+            names.Set(name, space);
         }
 
         names.Set("empty", EmptyValue.Instance);
@@ -55,12 +60,18 @@ internal static class Catalogue
         return names;
     }
 
-    private static ObjectValue Space(IEnumerable<BuiltIn> functions)
+    private static ObjectValue Space(string name, IEnumerable<BuiltIn> functions)
     {
         var space = new ObjectValue();
         foreach (var function in functions)
         {
             space.Set(function.Name, function);
+        }
+
+        // The parser refuses these by name; a template may still reach one through a variable.
+        foreach (var foreign in Foreign.GetValueOrDefault(name, []))
+        {
+            space.Set(foreign, new BuiltIn(foreign, call => throw call.Fault($"`{name}.{foreign}` tidak didukung dalam bahasa templat ini")));
         }
 
         space.Freeze();

@@ -146,9 +146,9 @@ internal sealed partial class Evaluation
     public void Tick(Span span)
     {
         _current = span;
-        if (_options.Cancellation.IsCancellationRequested || ((++_ticks & 63) == 0 && Stopwatch.GetTimestamp() > _deadline))
+        if ((++_ticks & 15) == 0)
         {
-            throw new TemplateFault(span, "The operation was cancelled");
+            CheckTime(span);
         }
     }
 
@@ -160,17 +160,30 @@ internal sealed partial class Evaluation
             throw new TemplateFault(span, $"The text exceeds LimitToString `{Limits.Text}`.");
         }
 
-        _work += length;
+        Use(span, length);
+    }
+
+    /// <summary>As <see cref="CheckLength"/>, for lists.</summary>
+    public void CheckList(Span span, long count) => Use(span, count * Limits.Item);
+
+    private void Use(Span span, long characters)
+    {
+        _work += characters;
         if (_work > Limits.Work)
         {
             throw new TemplateFault(span, $"The template makes more text than `{Limits.Work}` characters in all.");
         }
 
-        Tick(span);
+        CheckTime(span);
     }
 
-    /// <summary>As <see cref="CheckLength"/>, for lists.</summary>
-    public void CheckList(Span span, long count) => CheckLength(span, count);
+    private void CheckTime(Span span)
+    {
+        if (_options.Cancellation.IsCancellationRequested || Stopwatch.GetTimestamp() > _deadline)
+        {
+            throw new TemplateFault(span, "The operation was cancelled");
+        }
+    }
 
     private void EnterCall(Node caller)
     {

@@ -16,6 +16,9 @@ internal sealed record Limits(int Loop, int Depth, int Text, int Nesting, bool C
 
     public const int ScribanExpressions = 250;
 
-    /// <summary>All texts and lists one rendering may make, in units of a character: a loop that throws its results away uses memory as well.</summary>
-    public long Work => 64L * Text;
+    /// <summary>All texts one rendering may make, in characters: a loop that keeps them uses memory, and one that does not uses time.</summary>
+    public const long Work = 64 * 1024 * 1024;
+
+    /// <summary>What an item of a list counts for, in characters.</summary>
+    public const int Item = 16;
 }

@@ -28,13 +28,17 @@ internal abstract class Expression : Node
 {
     public object? Evaluate(Evaluation run)
     {
-        // Templates nest as deep as their author likes; the thread's stack does not.
+        CheckStack();
+        return Compute(run);
+    }
+
+    /// <summary>Templates nest as deep as their author likes; the thread's stack does not.</summary>
+    protected void CheckStack()
+    {
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
             throw new TemplateFault(Span, "Exceeding recursive depth limit, near to stack overflow");
         }
-
-        return Compute(run);
     }
 
     protected abstract object? Compute(Evaluation run);
@@ -53,9 +57,16 @@ internal abstract class PathExpression : Expression
         : value;
 
     /// <summary>The value on the way to a member of it: a piped argument is not meant for this one.</summary>
-    public static object? Target(Expression target, Evaluation run) => target is PathExpression path and not Nested
-        ? path.Read(run) is var value && value is Callable function ? run.Call(path, function, [], takePipe: false) : value
-        : target.Evaluate(run);
+    protected static object? Target(Expression target, Evaluation run)
+    {
+        if (target is not PathExpression path || target is Nested)
+        {
+            return target.Evaluate(run);
+        }
+
+        path.CheckStack();
+        return path.Read(run) is var value && value is Callable function ? run.Call(path, function, [], takePipe: false) : value;
+    }
 }
 
 internal sealed class Literal(object? value, char quote = '"') : Expression

@@ -7,45 +7,30 @@ namespace Alokon.Templating.Syntax;
 internal sealed partial class Lexer
 {
     private readonly string _text;
-    private readonly int _end;
     private readonly List<Token> _tokens = [];
     private Position _at;
     private int _openBraces;
 
-    private Lexer(string text, Position start, int end)
-    {
-        _text = text;
-        _at = start;
-        _end = end;
-    }
+    // The quotes of the interpolated strings that are open: while there is one, a closing brace ends its piece of code.
+    private readonly Stack<char> _quotes = new();
+
+    private Lexer(string text) => _text = text;
 
     public List<Fault> Faults { get; } = [];
 
     /// <summary>Tokens of a whole template; comments and blanks are left out, line ends in code are kept.</summary>
     public static (IReadOnlyList<Token> Tokens, IReadOnlyList<Fault> Faults) Template(string text)
     {
-        var lexer = new Lexer(text, new Position(0, 0, 0), text.Length);
+        var lexer = new Lexer(text);
         lexer.ReadTemplate();
         return (lexer._tokens, lexer.Faults);
     }
 
-    /// <summary>Tokens of the code between the braces of an interpolated string.</summary>
-    public static (IReadOnlyList<Token> Tokens, IReadOnlyList<Fault> Faults) Code(string text, Position start, int end)
-    {
-        var lexer = new Lexer(text, start, end);
-        while (!lexer.AtEnd)
-        {
-            lexer.ReadToken();
-        }
-
-        return (lexer._tokens, lexer.Faults);
-    }
-
-    private bool AtEnd => _at.Offset >= _end;
+    private bool AtEnd => _at.Offset >= _text.Length;
 
     private char Current => Peek(0);
 
-    private char Peek(int count) => _at.Offset + count < _end ? _text[_at.Offset + count] : '\0';
+    private char Peek(int count) => _at.Offset + count < _text.Length ? _text[_at.Offset + count] : '\0';
 
     /// <returns>The place just passed: the end of a token that is one character long.</returns>
     private Position Next()
@@ -81,7 +66,7 @@ internal sealed partial class Lexer
         {
             if (CodeEnter() is not { } percents)
             {
-                ReadRaw(TokenType.Raw, _end);
+                ReadRaw();
                 continue;
             }
 
@@ -162,7 +147,7 @@ internal sealed partial class Lexer
     {
         while (!AtEnd)
         {
-            if (_openBraces == 0 && CodeExit(0) is > 0 and var length)
+            if (_openBraces == 0 && _quotes.Count == 0 && CodeExit(0) is > 0 and var length)
             {
                 ReadExit(TokenType.CodeExit, length);
                 return;
@@ -207,7 +192,7 @@ internal sealed partial class Lexer
         return last;
     }
 
-    private void ReadRaw(TokenType type, int end)
+    private void ReadRaw()
     {
         var start = _at;
         var last = start.Left;
@@ -215,7 +200,7 @@ internal sealed partial class Lexer
         // Where the text ends if the code after it swallows all blanks, or those on its own line only.
         var beforeBlanks = last;
         var beforeBlanksOfLine = last;
-        while (_at.Offset < end && CodeEnter() is null)
+        while (!AtEnd && CodeEnter() is null)
         {
             var character = Current;
             var lineEnds = character == '\n' || (character == '\r' && Peek(1) != '\n');
@@ -228,7 +213,7 @@ internal sealed partial class Lexer
         last = mark switch { '-' => beforeBlanks, '~' => beforeBlanksOfLine, _ => last };
         if (last.Offset >= start.Offset)
         {
-            Add(type, start, last);
+            Add(TokenType.Raw, start, last);
         }
     }
 }

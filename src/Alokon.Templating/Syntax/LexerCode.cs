@@ -30,6 +30,9 @@ internal sealed partial class Lexer
                 _openBraces++;
                 Add(TokenType.OpenBrace, _at, Next());
                 break;
+            case '}' when _quotes.Count > 0:
+                ReadInterpolatedRest();
+                break;
             case '}':
                 ReadCloseBrace();
                 break;
@@ -115,7 +118,7 @@ internal sealed partial class Lexer
         }
     }
 
-    private bool ClosesHere() => _openBraces == 0 && CodeExit(0) > 0;
+    private bool ClosesHere() => _openBraces == 0 && _quotes.Count == 0 && CodeExit(0) > 0;
 
     private void ReadIdentifier()
     {
@@ -224,17 +227,17 @@ internal sealed partial class Lexer
             end = Next();
         }
 
-        if (!hexadecimal)
+        if (digits > 0)
         {
-            Add(TokenType.Binary, start, end);
+            Add(hexadecimal ? TokenType.Hexadecimal : TokenType.Binary, start, end);
+            return;
         }
-        else if (digits == 0)
-        {
-            Fail("Invalid hex number, expecting at least a hex digit [0-9a-fA-F] after 0x", start, end);
-        }
-        else
-        {
-            Add(TokenType.Hexadecimal, start, end);
-        }
+
+        Fail(
+            hexadecimal
+                ? "Invalid hex number, expecting at least a hex digit [0-9a-fA-F] after 0x"
+                : "Invalid binary number, expecting at least a binary digit 0 or 1 after 0b",
+            start,
+            end);
     }
 }

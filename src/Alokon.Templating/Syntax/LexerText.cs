@@ -53,9 +53,20 @@ internal sealed partial class Lexer
     private void ReadInterpolated()
     {
         var start = _at;
-        Next();
-        var quote = Current;
-        var end = Next();
+        var quote = Peek(1);
+        ReadInterpolatedPart(start, Next(2), quote, TokenType.InterpolatedBegin, TokenType.Interpolated);
+    }
+
+    /// <summary>Goes on with the text behind a closing brace, up to the next piece of code or the end.</summary>
+    private void ReadInterpolatedRest()
+    {
+        var start = _at;
+        Add(TokenType.CloseInterpolated, start, start);
+        ReadInterpolatedPart(start, Next(), _quotes.Pop(), TokenType.InterpolatedMiddle, TokenType.InterpolatedEnd);
+    }
+
+    private void ReadInterpolatedPart(Position start, Position end, char quote, TokenType beforeCode, TokenType last)
+    {
         while (!AtEnd)
         {
             if (Current == '\\')
@@ -64,14 +75,15 @@ internal sealed partial class Lexer
             }
             else if (Current == '{')
             {
-                if (!SkipBraces())
-                {
-                    return;
-                }
+                end = Next();
+                Add(beforeCode, start, end);
+                Add(TokenType.OpenInterpolated, end, end);
+                _quotes.Push(quote);
+                return;
             }
             else if (Current == quote)
             {
-                Add(TokenType.Interpolated, start, Next());
+                Add(last, start, Next());
                 return;
             }
             else
@@ -81,60 +93,6 @@ internal sealed partial class Lexer
         }
 
         Fail($"Unexpected end of file while parsing a string not terminated by a {quote}", end, end);
-    }
-
-    /// <summary>The texts and the pieces of code of an interpolated string; the end is the place behind the last character.</summary>
-    public static IEnumerable<(bool IsCode, Position Start, int End)> Parts(string text, Token token)
-    {
-        var lexer = new Lexer(text, token.Start, token.End.Offset);
-        lexer.Next(2);
-        var start = lexer._at;
-        while (!lexer.AtEnd)
-        {
-            if (lexer.Current == '{')
-            {
-                yield return (false, start, lexer._at.Offset);
-                start = lexer._at;
-                lexer.SkipBraces();
-                yield return (true, start.Right, lexer._at.Offset - 1);
-                start = lexer._at;
-            }
-            else
-            {
-                lexer.Next(lexer.Current == '\\' ? 2 : 1);
-            }
-        }
-
-        yield return (false, start, lexer._at.Offset);
-    }
-
-    /// <summary>Passes the code between the braces of an interpolated string; the parser reads it later.</summary>
-    private bool SkipBraces()
-    {
-        var open = _at;
-        var depth = 0;
-        var quote = '\0';
-        while (!AtEnd && Current != '\n')
-        {
-            var c = Current;
-            if (quote != '\0')
-            {
-                quote = c == quote ? '\0' : quote;
-                Next(c == '\\' ? 2 : 1);
-                continue;
-            }
-
-            depth += c switch { '{' => 1, '}' => -1, _ => 0 };
-            quote = c is '"' or '\'' or '`' ? c : '\0';
-            Next();
-            if (depth == 0)
-            {
-                return true;
-            }
-        }
-
-        Fail("Opened interpolated expression not closed on the same line.", open, open);
-        return false;
     }
 
     private Position SkipEscape(Position end, string allowed)

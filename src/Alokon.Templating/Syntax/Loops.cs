@@ -59,6 +59,7 @@ internal sealed class ForStatement : LoopStatement
             return Else?.Run(run);
         }
 
+        run.CheckList(Span, items.Count);
         var state = new LoopState(items.Count);
         run.Scopes.SetLoopVariable(State, state);
         object? result = null;

@@ -13,6 +13,9 @@ internal sealed partial class Parser
     private readonly IReadOnlyList<Token> _tokens;
     private readonly List<Fault> _faults;
     private readonly int _depthLimit;
+
+    // Null: what the template writes is not taken for HTML.
+    private readonly HtmlContext? _html;
     private int _next;
     private int _newLinesAllowed;
     private int _depth;
@@ -21,12 +24,13 @@ internal sealed partial class Parser
     private bool _inCode;
     private bool _fatal;
 
-    private Parser(string text, IReadOnlyList<Token> tokens, List<Fault> faults, int depthLimit)
+    private Parser(string text, IReadOnlyList<Token> tokens, List<Fault> faults, int depthLimit, HtmlContext? html)
     {
         _text = text;
         _tokens = tokens;
         _faults = faults;
         _depthLimit = depthLimit;
+        _html = html;
         Current = Eof;
         Next();
     }
@@ -37,21 +41,25 @@ internal sealed partial class Parser
 
     private Token Previous { get; set; }
 
-    public static (Block Body, IReadOnlyList<Fault> Faults) Parse(string text, int depthLimit)
+    /// <param name="html">Whether expressions may only stand where escaping makes their values safe.</param>
+    public static (Block Body, IReadOnlyList<Fault> Faults) Parse(string text, int depthLimit, bool html)
     {
         var (tokens, lexical) = Lexer.Template(text);
         var faults = new List<Fault>();
         var body = new Block();
+        var parser = new Parser(text, tokens, faults, depthLimit, html ? new HtmlContext() : null);
         try
         {
-            body = new Parser(text, tokens, faults, depthLimit).ParseBlock(Construct.Page, null);
+            body = parser.ParseBlock(Construct.Page, null);
         }
         catch (Abort)
         {
             // The fault is on the list; nothing behind it can be understood.
         }
 
-        faults.AddRange(lexical);
+        // What the lexer met behind the place where the parser stopped is nobody's concern yet.
+        var seen = parser._next < tokens.Count ? tokens[Math.Max(parser._next - 1, 0)].End.Offset : text.Length;
+        faults.AddRange(lexical.Where(fault => fault.Span.Start.Offset <= seen));
         return (body, faults);
     }
 
@@ -165,13 +173,16 @@ internal sealed partial class Parser
 
     private void EnterExpression()
     {
-        if (++_depth <= _depthLimit)
+        if (++_depth > _depthLimit)
         {
-            return;
+            throw TooDeep();
         }
+    }
 
+    private Abort TooDeep()
+    {
         Fail(Previous.Span, $"The statement depth limit `{_depthLimit}` was reached when parsing this statement");
-        throw new Abort();
+        return new Abort();
     }
 
     /// <summary>Ends the parsing; the reason is on the list of faults.</summary>

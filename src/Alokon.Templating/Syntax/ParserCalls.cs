@@ -22,6 +22,7 @@ internal sealed partial class Parser
 
         if (Is(TokenType.OpenParen) && !FollowsBlank)
         {
+            CountSuffix(reading);
             reading.Left = ParseExplicitCall(reading.Left);
             return Step.Operator;
         }

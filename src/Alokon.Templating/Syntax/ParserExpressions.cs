@@ -20,7 +20,8 @@ internal sealed partial class Parser
 
     private bool StartsExpression() => Current.Type is TokenType.Identifier or TokenType.Local
         or TokenType.Integer or TokenType.Hexadecimal or TokenType.Float or TokenType.Binary
-        or TokenType.Text or TokenType.Verbatim or TokenType.Interpolated
+        or TokenType.Text or TokenType.Verbatim
+        or TokenType.Interpolated or TokenType.InterpolatedBegin or TokenType.InterpolatedMiddle or TokenType.InterpolatedEnd
         or TokenType.OpenParen or TokenType.OpenBracket or TokenType.OpenBrace
         or TokenType.Exclamation or TokenType.Minus or TokenType.Plus
         or TokenType.At or TokenType.DoublePlus or TokenType.DoubleMinus or TokenType.Caret;
@@ -103,6 +104,11 @@ internal sealed partial class Parser
     private Step? ContinueWithSuffix(Reading reading)
     {
         RefuseForeignOperator();
+        if (Current.Type is TokenType.OpenInterpolated or TokenType.CloseInterpolated or TokenType.InterpolatedMiddle or TokenType.InterpolatedEnd)
+        {
+            return Step.Done;
+        }
+
         if (Current.Type is TokenType.Dot or TokenType.QuestionDot)
         {
             var next = Peek();
@@ -112,12 +118,14 @@ internal sealed partial class Parser
                 return Step.Done;
             }
 
+            CountSuffix(reading);
             reading.Left = ParseMember(reading.Left);
             return Step.Operator;
         }
 
         if (Is(TokenType.OpenBracket) && reading.Left is PathExpression or Literal or CallExpression && !FollowsBlank)
         {
+            CountSuffix(reading);
             reading.Left = ParseIndexer(reading);
             return Step.Operator;
         }
@@ -143,6 +151,15 @@ internal sealed partial class Parser
         }
 
         return null;
+    }
+
+    /// <summary>A chain of members is a tree as deep as the chain is long.</summary>
+    private void CountSuffix(Reading reading)
+    {
+        if (++reading.Suffixes > _depthLimit)
+        {
+            throw TooDeep();
+        }
     }
 
     private void RefuseForeignOperator()
@@ -288,6 +305,9 @@ internal sealed partial class Parser
 
         /// <summary>The call whose arguments are being read.</summary>
         public CallExpression? Call { get; set; }
+
+        /// <summary>Members, indices and explicit calls read so far.</summary>
+        public int Suffixes { get; set; }
 
         public Step Next { get; set; }
     }

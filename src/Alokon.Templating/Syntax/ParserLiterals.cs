@@ -93,27 +93,19 @@ internal sealed partial class Parser
         return Value(0);
     }
 
-    private Literal ParseHexadecimal()
+    private Literal ParseRadix(int bitsOfDigit)
     {
         var text = TextOf(Current)[2..].Replace("_", "", StringComparison.Ordinal);
-        var unsigned = text.EndsWith('u') || text.EndsWith('U');
-        text = unsigned ? text[..^1] : text;
-        if (!ulong.TryParse(text, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var number))
-        {
-            if (BigInteger.TryParse(text, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var big))
-            {
-                return Value(big);
-            }
+        var digits = text.TrimEnd('u', 'U');
+        var number = digits.Aggregate(BigInteger.Zero, (sum, digit) => (sum << bitsOfDigit) + int.Parse([digit], NumberStyles.HexNumber, CultureInfo.InvariantCulture));
 
-            Fail($"Unable to parse the integer {text}");
-        }
-
-        return Value((number <= uint.MaxValue, unsigned) switch
+        // Without the mark for unsigned, thirty-two bits are an int and sixty-four a long, whatever their sign comes to.
+        return Value(number switch
         {
-            (true, true) => (object)(long)number,
-            (true, false) => unchecked((int)(uint)number),
-            (false, true) => new BigInteger(number),
-            (false, false) => unchecked((long)number),
+            _ when number <= uint.MaxValue && digits.Length == text.Length => (object)unchecked((int)(uint)number),
+            _ when number <= uint.MaxValue => (long)number,
+            _ when number <= ulong.MaxValue && digits.Length == text.Length => unchecked((long)(ulong)number),
+            _ => number,
         });
     }
 
@@ -151,26 +143,41 @@ internal sealed partial class Parser
 
     private InterpolatedText ParseInterpolated()
     {
-        var token = Current;
+        var start = Current.Start;
         var parts = new List<Expression>();
-        foreach (var (isCode, start, end) in Lexer.Parts(_text, token))
+        var whole = Is(TokenType.Interpolated);
+        parts.Add(ParseInterpolatedPart(opening: 2));
+        while (!whole && !Is(TokenType.InterpolatedEnd))
         {
-            parts.Add(isCode ? ParseInside(start, end) : new Literal(Unescape(_text[start.Offset..end])) { Span = new Span(start, start) });
+            if (ParseExpression() is not { } part)
+            {
+                break;
+            }
+
+            parts.Add(part);
         }
 
-        Next();
-        return Close(new InterpolatedText(parts) { Start = token.Start });
+        if (Is(TokenType.InterpolatedEnd))
+        {
+            parts.Add(ParseInterpolatedPart(opening: 1));
+        }
+
+        return Close(new InterpolatedText(parts) { Start = start });
     }
 
-    private Expression ParseInside(Position start, int end)
+    private Literal ParseInterpolatedPart(int opening) => Value(Unescape(TextOf(Current)[opening..^1]));
+
+    private Expression ParseInterpolatedCode()
     {
-        var (tokens, lexical) = Lexer.Code(_text, start, end);
-        _faults.AddRange(lexical);
-        var inside = new Parser(_text, tokens, _faults, _depthLimit) { _depth = _depth, _level = 1, _inCode = true };
-        var expression = inside.ExpectExpression(Construct.Interpolated);
-        if (!inside.Is(TokenType.Eof))
+        Next();
+        var expression = ExpectExpression(Construct.Interpolated);
+        if (Is(TokenType.CloseInterpolated))
         {
-            inside.Fail("Opened interpolated expression not closed on the same line.");
+            Next();
+        }
+        else
+        {
+            Fail("Opened interpolated expression not closed on the same line.");
         }
 
         return expression;

@@ -12,7 +12,6 @@ internal sealed partial class Parser
     private Block ParseBlock(Construct construct, Statement? parent)
     {
         var block = Open(new Block());
-        var start = parent?.Start ?? block.Start;
         var outer = _block;
         _block = block;
         _blocks++;
@@ -38,7 +37,7 @@ internal sealed partial class Parser
 
         if (!ended && _blocks > 1)
         {
-            Fail(construct, Previous.Type == TokenType.Eof ? new Span(start, start) : Previous.Span, "The <end> statement was not found");
+            Fail(construct, Previous.Span, "The <end> statement was not found");
         }
 
         _block = outer;
@@ -67,6 +66,7 @@ internal sealed partial class Parser
             case TokenType.Raw or TokenType.Escape:
                 var raw = Open(new RawStatement(TextOf(Current)));
                 raw.End = Current.End;
+                _html?.Read(TextOf(Current));
                 Next();
                 statement = parent is CaseStatement ? null : raw;
                 return true;
@@ -359,6 +359,12 @@ internal sealed partial class Parser
         }
 
         ExpectEndOfStatement();
-        return Close(new ExpressionStatement(expression) { Start = start });
+        var statement = Close(new ExpressionStatement(expression) { Start = start });
+        if (statement.Writes && _html?.WhyNot() is { } place)
+        {
+            Fail(statement.Span, $"Nilai tidak boleh ditulis {place}");
+        }
+
+        return statement;
     }
 }

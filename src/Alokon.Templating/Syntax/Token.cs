@@ -19,7 +19,8 @@ internal sealed record Fault(Span Span, string Message);
 internal enum TokenType
 {
     Invalid, Eof, Raw, Escape, CodeEnter, CodeExit, EscapeEnter, EscapeExit, NewLine, Semicolon,
-    Identifier, Local, Integer, Hexadecimal, Float, Text, Verbatim, Interpolated,
+    Identifier, Local, Integer, Hexadecimal, Binary, Float, Text, Verbatim,
+    Interpolated, InterpolatedBegin, InterpolatedMiddle, InterpolatedEnd, OpenInterpolated, CloseInterpolated,
     OpenParen, CloseParen, OpenBracket, CloseBracket, OpenBrace, CloseBrace,
     Dot, QuestionDot, Comma, Colon, Question, DoubleQuestion, QuestionExclamation, Exclamation, DoubleDot, DoubleDotLess, TripleDot,
     Pipe, PipeGreater, DoublePipe, DoubleAmpersand,
@@ -27,7 +28,7 @@ internal enum TokenType
     DoubleEqual, ExclamationEqual, Less, LessEqual, Greater, GreaterEqual, Plus, Minus, Star, Slash, DoubleSlash, Percent,
 
     // Scriban has these, the subset has not: the lexer knows them so that the parser can refuse them by name.
-    DoublePlus, DoubleMinus, At, Caret, DoubleCaret, Ampersand, ShiftLeft, ShiftRight, Binary,
+    DoublePlus, DoubleMinus, At, Caret, DoubleCaret, Ampersand, ShiftLeft, ShiftRight,
 }
 
 internal readonly record struct Token(TokenType Type, Position Start, Position End)

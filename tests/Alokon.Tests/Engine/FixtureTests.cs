@@ -1,0 +1,46 @@
+using Alokon.Engine.Definitions;
+using Alokon.Engine.Running;
+using Xunit;
+
+namespace Alokon.Tests.Engine;
+
+/// <summary>Elsa's own definitions, and what Elsa's tests expect of them.</summary>
+public sealed class FixtureTests
+{
+    [Theory]
+    [InlineData("hello-world.json", "Hello World!")]
+    [InlineData("join-any-1.json", "Start", "End")]
+    [InlineData("join-all-1.json", "Start", "Line 1", "Line 2", "End")]
+    [InlineData("join-all-2.json", "Start", "Line 1", "Line 2", "End")]
+    [InlineData("workflow1.json", "WriteLine1", "WriteLine2", "WriteLine3")]
+    [InlineData("workflow2.json", "WriteLine1", "WriteLine2", "WriteLine3", "WriteLine4", "WriteLine5", "WriteLine6", "WriteLine7", "WriteLine8", "WriteLine9")]
+    public void It_runs_as_in_Elsa(string fixture, params string[] lines)
+    {
+        var run = Given.Run(Given.Parse(Given.Fixture(fixture))).Value;
+
+        Assert.Equal(lines, run.Lines);
+        Assert.Equal(("Finished", "Finished"), (run.State.Status, run.State.SubStatus));
+    }
+
+    [Fact]
+    public void What_cannot_run_yet_is_found_before_and_refused_when_it_is_tried()
+    {
+        var definition = Given.Parse(Given.Fixture("implicit-loop.json"));
+
+        var findings = DefinitionValidator.Check(definition, Given.Registry, _ => true);
+
+        Assert.Equal([("unknown-expression", "SetVariable1"), ("unknown-expression", "FlowDecision1")], findings.Select(f => (f.Code, f.ActivityId)));
+        Assert.IsType<RunRefusal.ExpressionFailed>(Given.Run(definition).Refusal);
+    }
+
+    [Fact]
+    public void An_activity_that_nobody_knows_is_kept_and_blocks_publishing()
+    {
+        var definition = Given.Parse(Given.Fixture("tester.json"));
+
+        var finding = Assert.Single(DefinitionValidator.Check(definition, Given.Registry, _ => true));
+
+        Assert.Equal(("unknown-activity", "QfkYnRZDxEO0rtBTIbTXzg"), (finding.Code, finding.ActivityId));
+        Assert.Equal("9b6b4d4a6a8741c58ccbe3911eed7821", definition.Nodes["QfkYnRZDxEO0rtBTIbTXzg"].Json["workflowDefinitionVersionId"]?.GetValue<string>());
+    }
+}
