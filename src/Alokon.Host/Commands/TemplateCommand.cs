@@ -78,17 +78,6 @@ internal static class TemplateCommand
         }
 
         return (options.Has("--pdf") ? await PrintAsync(html, printPdf, ct) : Encoding.UTF8.GetBytes(html), []);
-        var page = options.Has("--pdf") && model is JsonObject facts ? PageOf(file, facts, output) : output;
-        return await WriteAsync(page, options, printPdf, ct);
-    }
-
-    /// <summary>A paper of templates/ is printed as an office prints it, with its style sheets and foot; any other HTML as it is.</summary>
-    private static string PageOf(string file, JsonObject model, string body)
-    {
-        var own = new FileInfo(file).Directory;
-        return Path.GetFileName(file) == "template.sbnhtml" && own?.Parent is { } folder && TemplateFiles.Read(folder.FullName, own.Name) is { } template
-            ? DocumentPage.Compose(template, model, body)
-            : body;
     }
 
     private static Task<byte[]> PrintAsync(string html, Func<string, CancellationToken, Task<byte[]>>? printPdf, CancellationToken ct) =>
