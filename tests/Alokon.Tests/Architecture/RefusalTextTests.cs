@@ -16,7 +16,7 @@ public sealed partial class RefusalTextTests
 
     [Fact]
     public void Every_text_belongs_to_a_code() =>
-        Assert.Empty(IndonesianTexts.Codes.Where(code => code != "_fallback" && !House.Sources.Any(file => file.Text.Contains($"\"{code}\"", StringComparison.Ordinal))));
+        Assert.DoesNotContain(IndonesianTexts.Codes, code => code != "_fallback" && !House.Sources.Any(file => file.Text.Contains($"\"{code}\"", StringComparison.Ordinal)));
 
     [Fact]
     public void No_code_has_two_texts()
@@ -31,6 +31,7 @@ public sealed partial class RefusalTextTests
     [InlineData("too-many-requests")] // : Refusal("…", …)
     [InlineData("pack-key-differs")] // new("…", place)
     [InlineData("facility-unknown")] // .Refuse(path, "…")
+    [InlineData("field-not-list")] // Refuse(name, "…")
     [InlineData("lot-needed")] // a choice between two
     [InlineData("file-size")] // new InvalidInput(path, "…")
     [InlineData("nip-malformed")] // yield return new($"…", "…")
@@ -49,7 +50,7 @@ public sealed partial class RefusalTextTests
     private static partial Regex Faults();
 
     /// <summary>The second argument; the first is any text or expression without a comma, or a choice of texts.</summary>
-    [GeneratedRegex("""(?:FieldError|InvalidInput|\.Refuse)\((?:"[^"]*"|\$"[^"]*"|[^",()]+(?:"[^"]*"[^",()]*)*),\s*(?:[^",()]*\?\s*"(?<code>[a-z-]+)"\s*:\s*)?"(?<code>[a-z-]+)"[,)]""")]
+    [GeneratedRegex("""(?:FieldError|InvalidInput|PackFault\.Event|\bRefuse)\((?:"[^"]*"|\$"[^"]*"|[^",()]+(?:"[^"]*"[^",()]*)*),\s*(?:[^",()]*\?\s*"(?<code>[a-z-]+)"\s*:\s*)?"(?<code>[a-z-]+)"[,)]""")]
     private static partial Regex Fields();
 
     [GeneratedRegex("""yield return new\(\$?"[^"]*",\s*"(?<code>[a-z-]+)"[,)]""")]
