@@ -89,7 +89,8 @@ internal sealed class CompiledUses(MetadataReader metadata, PEReader program)
                     See((EntityHandle)MetadataTokens.Handle(il.ReadInt32()));
                     break;
                 case OperandType.InlineSwitch:
-                    il.Offset += 4 * il.ReadInt32();
+                    var targets = il.ReadInt32();
+                    il.Offset += 4 * targets;
                     break;
                 default:
                     il.Offset += SizeOf(code.OperandType);
