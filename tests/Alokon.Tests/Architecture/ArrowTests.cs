@@ -1,8 +1,9 @@
+using System.Text.RegularExpressions;
 using Xunit;
 
 namespace Alokon.Tests.Architecture;
 
-public sealed class ArrowTests
+public sealed partial class ArrowTests
 {
     private static readonly IReadOnlyList<Use> Uses = [.. House.Assemblies.SelectMany(assembly => CompiledUses.Of(assembly.Location))];
 
@@ -29,4 +30,17 @@ public sealed class ArrowTests
     [Fact]
     public void Every_type_of_the_lower_three_stands_in_a_room() =>
         Assert.DoesNotContain(House.Types, type => type.Assembly.GetName().Name != "alokon" && Rooms.RoomOf(type.FullName!) is null); // a type of ours has a full name
+
+    /// <summary>Embedded makes the login role before there is a schema; whatever else speaks to a table stands in the room that owns it.</summary>
+    [Fact]
+    public void The_host_speaks_to_no_table() =>
+        Assert.DoesNotContain(
+            House.Sources,
+            file => file.Path.StartsWith("src/Alokon.Host/", StringComparison.Ordinal)
+                && !file.Path.StartsWith("src/Alokon.Host/Embedded/", StringComparison.Ordinal)
+                && !file.Path.StartsWith("src/Alokon.Host/Migrations/", StringComparison.Ordinal)
+                && Statement().IsMatch(file.Text));
+
+    [GeneratedRegex(@"\b(INSERT INTO|DELETE FROM|UPDATE [a-z_]+\.[a-z_]+|FROM [a-z_]+\.[a-z_]+)\b")]
+    private static partial Regex Statement();
 }
