@@ -56,7 +56,8 @@ public sealed record PackManifest(
     {
         try
         {
-            return JsonSerializer.Deserialize<PackManifest>(bytes, Strict);
+            var manifest = JsonSerializer.Deserialize<PackManifest>(bytes, Strict);
+            return manifest is null || HasHoles(manifest.Files) || HasHoles(manifest.Documents) || HasHoles(manifest.Attachments) ? null : manifest;
         }
         catch (JsonException)
         {
@@ -96,6 +97,9 @@ public sealed record PackManifest(
         buffer.Write("\n"u8);
         return buffer.WrittenSpan.ToArray();
     }
+
+    // The serializer lets a null stand in a list, whatever the list's type says.
+    private static bool HasHoles(IEnumerable<object?> items) => items.Any(item => item is null);
 
     private static JsonObject CaseJson(PackContents contents)
     {

@@ -42,6 +42,7 @@ public static class PackVerifier
         PackFault? fault = Signature(byPath, manifest, trustedKey)
             ?? Files(files, manifest)
             ?? Sums(files)
+            ?? Certificate(byPath[PackPaths.Certificate], manifest)
             ?? Papers(files, manifest)
             ?? Events(byPath[PackPaths.Events], manifest);
         return fault is not null ? fault : new PackSummary(manifest, trustedKey is not null);
@@ -58,7 +59,7 @@ public static class PackVerifier
 
     private static PackFault? Signature(Dictionary<string, ReadOnlyMemory<byte>> files, PackManifest manifest, string? trustedKey)
     {
-        using var own = OpenKey(Encoding.UTF8.GetString(files[PackPaths.Key].Span));
+        using var own = PublicKeyPem.Open(Encoding.UTF8.GetString(files[PackPaths.Key].Span));
         if (own is null)
         {
             return PackFault.Unreadable(PackPaths.Key);
@@ -66,7 +67,7 @@ public static class PackVerifier
 
         if (trustedKey is not null)
         {
-            using var trusted = OpenKey(trustedKey);
+            using var trusted = PublicKeyPem.Open(trustedKey);
             if (trusted is null)
             {
                 return PackFault.Unreadable("--key");
@@ -83,10 +84,11 @@ public static class PackVerifier
             return PackFault.Signature();
         }
 
-        return manifest.Key != OfficeKey.FingerprintOf(own) ? PackFault.Changed(PackPaths.Key)
-            : CertifiedKey(files[PackPaths.Certificate]) != manifest.Key ? PackFault.Certificate()
-            : null;
+        return manifest.Key == OfficeKey.FingerprintOf(own) ? null : PackFault.Changed(PackPaths.Key);
     }
+
+    private static PackFault? Certificate(ReadOnlyMemory<byte> pem, PackManifest manifest) =>
+        CertifiedKey(pem) == manifest.Key ? null : PackFault.Certificate();
 
     private static PackFault? Files(IReadOnlyList<PackFile> files, PackManifest manifest)
     {
@@ -159,33 +161,13 @@ public static class PackVerifier
         return lines;
     }
 
-    private static ECDsa? OpenKey(string pem)
-    {
-        var key = ECDsa.Create();
-        try
-        {
-            key.ImportFromPem(pem);
-            if (key.ExportParameters(false).Curve.Oid.Value == ECCurve.NamedCurves.nistP256.Oid.Value)
-            {
-                return key;
-            }
-        }
-        catch (Exception e) when (e is ArgumentException or CryptographicException)
-        {
-            // Not a key: said below.
-        }
-
-        key.Dispose();
-        return null;
-    }
-
+    // The certificate is read only for the key it names, as bytes: what else a forger put into it is not interpreted.
     private static string? CertifiedKey(ReadOnlyMemory<byte> pem)
     {
         try
         {
             using var certificate = X509Certificate2.CreateFromPem(Encoding.UTF8.GetString(pem.Span));
-            using var key = certificate.GetECDsaPublicKey();
-            return key is null ? null : OfficeKey.FingerprintOf(key);
+            return PackBuilder.Sha256(certificate.PublicKey.ExportSubjectPublicKeyInfo());
         }
         catch (CryptographicException)
         {
