@@ -60,13 +60,16 @@ public sealed class PackVerifierTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Every_flipped_byte_is_found()
+    public void Every_flipped_byte_is_found() // of the page, which is half of the pack and only hashed, every eighth
     {
         var seed = Environment.TickCount;
         output.WriteLine($"seed {seed}, {SamplePack.Bytes.Length} bytes");
         var masks = new byte[SamplePack.Bytes.Length];
         new Random(seed).NextBytes(masks);
-        var accepted = Enumerable.Range(0, masks.Length).AsParallel().Where(i =>
+        var page = Files()[^1].Bytes.Length;
+        var pageStart = SamplePack.Bytes.AsSpan().IndexOf(Files()[^1].Bytes.Span);
+        var places = Enumerable.Range(0, masks.Length).Where(i => i < pageStart || i >= pageStart + page || i % 8 == 0);
+        var accepted = places.AsParallel().Where(i =>
         {
             var pack = SamplePack.Bytes.ToArray();
             pack[i] ^= (byte)(masks[i] | 1);
