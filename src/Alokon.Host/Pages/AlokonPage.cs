@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 namespace Alokon.Host.Pages;
 
 /// <summary>What every page does: ask the desk, show the refusal in its own words with its own status, go on with a redirect.</summary>
-public abstract class PageBase : ComponentBase
+public abstract class AlokonPage : ComponentBase
 {
     [CascadingParameter]
     public HttpContext Http { get; set; } = null!; // the renderer of static pages always cascades it
