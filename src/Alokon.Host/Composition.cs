@@ -6,7 +6,6 @@ using Alokon.Host.Demo;
 using Alokon.Host.Pipeline;
 using Alokon.Host.Workers;
 using Alokon.Sop.Activities;
-using Alokon.Sop.Archive;
 using Alokon.Sop.Audit;
 using Alokon.Sop.Cases;
 using Alokon.Sop.Documents;
@@ -111,19 +110,6 @@ internal static class Composition
             .AddRequest<VerifyByCode, Verification, VerifyByCodeHandler>()
             .AddRequest<VerifyByPdf, Verification, VerifyByPdfHandler>()
             .AddScoped<RenderNextDocumentHandler>();
-
-    private static IServiceCollection AddArchive(this IServiceCollection services) =>
-        services
-            .AddScoped<AuditLog>()
-            .AddScoped<RecordEventHandler>()
-            .AddScoped<IEffectHandler<SealCase>, SealCaseHandler>()
-            .AddRequest<GetTimeline, IReadOnlyList<TimelineItem>, GetTimelineHandler>()
-            .AddRequest<VerifyTimeline, TimelineVerdict, VerifyTimelineHandler>()
-            .AddRequest<EnsureKey, PublishedKey, EnsureKeyHandler>()
-            .AddRequest<OfficeKeys, IReadOnlyList<PublishedKey>, OfficeKeysHandler>()
-            .AddRequest<BuildPack, PackStep, BuildPackHandler>()
-            .AddRequest<FailPack, Done, FailPackHandler>()
-            .AddRequest<GetPack, SealedPack, GetPackHandler>();
 
     private static IServiceCollection AddDemo(this IServiceCollection services) =>
         services

@@ -1,8 +1,10 @@
 using System.Globalization;
 using Alokon.Engine;
 using Alokon.Engine.Definitions;
+using Alokon.Sop.Cases;
 using Alokon.Sop.Documents;
 using Alokon.Sop.People;
+using Directory = System.IO.Directory;
 using MediatR;
 
 namespace Alokon.Host;

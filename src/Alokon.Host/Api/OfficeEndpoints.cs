@@ -89,7 +89,7 @@ internal static class OfficeEndpoints
         }
 
         var bytes = buffer.ToArray();
-        return await mediator.SendAsync(new VerifyByPdf(VerificationCode.FindIn(bytes), Convert.ToHexStringLower(SHA256.HashData(bytes))), ct);
+        return await mediator.SendAsync(VerifyByPdf.Of(bytes), ct);
     }
 
     /// <summary>A period of days or instants; a bare date is that day's beginning (from) or its end (to), in the office's day.</summary>

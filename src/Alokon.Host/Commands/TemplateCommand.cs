@@ -20,6 +20,12 @@ internal static class TemplateCommand
     /// <param name="printPdf">Prints HTML as PDF; null where there is no browser to do it.</param>
     public static async Task<int> RunAsync(string[] args, Func<string, CancellationToken, Task<byte[]>>? printPdf)
     {
+        await using var output = Console.OpenStandardOutput();
+        return await RunAsync(args, printPdf, output, Console.Error);
+    }
+
+    internal static async Task<int> RunAsync(string[] args, Func<string, CancellationToken, Task<byte[]>>? printPdf, Stream output, TextWriter error)
+    {
         try
         {
             var options = Options.Parse(args, WithValue, Flags);
@@ -28,21 +34,33 @@ internal static class TemplateCommand
                 throw new UsageException(Usage);
             }
 
-            return await RenderAsync(file, options, printPdf, CancellationToken.None);
+            var (bytes, errors) = await RenderAsync(file, options, printPdf, CancellationToken.None);
+            if (bytes is null)
+            {
+                await error.WriteLineAsync(string.Join(Environment.NewLine, errors));
+                return 1;
+            }
+
+            await WriteAsync(bytes, options.Value("--out"), output, CancellationToken.None);
+            return 0;
         }
         catch (UsageException wrong)
         {
-            await Console.Error.WriteLineAsync($"alokon template: {wrong.Message}");
+            await error.WriteLineAsync($"alokon template: {wrong.Message}");
             return 2;
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or JsonException or ArgumentException)
         {
-            await Console.Error.WriteLineAsync($"alokon template: {unreadable.Message}");
+            await error.WriteLineAsync($"alokon template: {unreadable.Message}");
             return 1;
         }
     }
 
-    private static async Task<int> RenderAsync(string file, Options options, Func<string, CancellationToken, Task<byte[]>>? printPdf, CancellationToken ct)
+    private static async Task<(byte[]? Output, IReadOnlyList<TemplateError> Errors)> RenderAsync(
+        string file,
+        Options options,
+        Func<string, CancellationToken, Task<byte[]>>? printPdf,
+        CancellationToken ct)
     {
         var text = await File.ReadAllTextAsync(file, ct);
         var model = options.Value("--model") is { } path ? JsonNode.Parse(await File.ReadAllTextAsync(path, ct)) : null;
@@ -50,42 +68,42 @@ internal static class TemplateCommand
         var parsed = Template.Parse(text, file, render.Mode);
         if (parsed.Template is not { } template)
         {
-            await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, parsed.Errors));
-            return 1;
+            return (null, parsed.Errors);
         }
 
         var rendered = template.Render(model, render);
-        if (rendered.Text is not { } output)
+        if (rendered.Text is not { } html)
         {
-            await Console.Error.WriteLineAsync(rendered.Error!.ToString()); // there is a text or an error
-            return 1;
+            return (null, [rendered.Error!]); // there is a text or an error
         }
 
-        return await WriteAsync(output, options, printPdf, ct);
+        return (options.Has("--pdf") ? await PrintAsync(html, printPdf, ct) : Encoding.UTF8.GetBytes(html), []);
+        var page = options.Has("--pdf") && model is JsonObject facts ? PageOf(file, facts, output) : output;
+        return await WriteAsync(page, options, printPdf, ct);
     }
 
-    private static async Task<int> WriteAsync(string text, Options options, Func<string, CancellationToken, Task<byte[]>>? printPdf, CancellationToken ct)
+    /// <summary>A paper of templates/ is printed as an office prints it, with its style sheets and foot; any other HTML as it is.</summary>
+    private static string PageOf(string file, JsonObject model, string body)
     {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        if (options.Has("--pdf"))
+        var own = new FileInfo(file).Directory;
+        return Path.GetFileName(file) == "template.sbnhtml" && own?.Parent is { } folder && TemplateFiles.Read(folder.FullName, own.Name) is { } template
+            ? DocumentPage.Compose(template, model, body)
+            : body;
+    }
+
+    private static Task<byte[]> PrintAsync(string html, Func<string, CancellationToken, Task<byte[]>>? printPdf, CancellationToken ct) =>
+        printPdf is null ? throw new UsageException("--pdf needs a browser, and none is installed here") : printPdf(html, ct);
+
+    private static async Task WriteAsync(byte[] bytes, string? path, Stream output, CancellationToken ct)
+    {
+        if (path is null)
         {
-            if (printPdf is null)
-            {
-                throw new UsageException("--pdf needs a browser, and none is installed here");
-            }
-
-            bytes = await printPdf(text, ct);
+            await output.WriteAsync(bytes, ct);
         }
-
-        if (options.Value("--out") is { } path)
+        else
         {
             await File.WriteAllBytesAsync(path, bytes, ct);
-            return 0;
         }
-
-        await using var output = Console.OpenStandardOutput();
-        await output.WriteAsync(bytes, ct);
-        return 0;
     }
 
     private static RenderOptions RenderOptionsFor(string file, Options options, CancellationToken ct) => new()

@@ -54,9 +54,8 @@ internal static class DemoSeeder
 
     private static JsonObject Calendar(DemoOffice office)
     {
-        var calendar = CalendarLibrary.Read("ID-5day");
-        calendar["zone"] = office.Zone;
-        return calendar;
+        var zone = OfficeZones.Find(office.Zone) ?? throw new StartException($"office {office.Code}: \"{office.Zone}\" is no zone of Indonesia");
+        return CalendarLibrary.Find("ID-5day").Value.In(zone).Json;
     }
 
     private static FacilityFacts Facts(DemoFacility facility) =>

@@ -27,7 +27,7 @@ public sealed partial class InboxPage
 
     protected override async Task LoadAsync()
     {
-        _scope = Http.Request.Query["lihat"].ToString() is "team" or "all" and var scope ? scope : "mine";
+        _scope = Http.Request.Query["lihat"].ToString() is var scope && scope is "team" or "all" ? scope : "mine";
         _urgentOnly = Http.Request.Query["darurat"] == "ya";
         if (Guid.TryParse(Http.Request.Query["tersimpan"], out var saved) && (await Desk.SendAsync(new GetTask(saved), Ct)) is { Refusal: null } task)
         {

@@ -6,7 +6,7 @@ namespace Alokon.Sop.Activities;
 
 /// <summary>
 /// Small words for JSON Schemas. Besides the standard keywords: <c>x-outcomes</c> (shown only for these answers),
-/// <c>x-addRows</c> (rows may be added), <c>x-display</c> on a property (shown, never sent back).
+/// <c>x-addRows</c> (rows may be added), <c>x-labels</c> (what the values of an enum are called), <c>x-display</c> on a property (shown, never sent back).
 /// </summary>
 internal static class Form
 {
@@ -37,6 +37,10 @@ internal static class Form
 
     public static JsonObject Choice(string title, params string[] values) =>
         Property("string", title, required: true, JsonValue.Create(values[0]), null).With("enum", new JsonArray([.. values.Select(v => (JsonNode?)v)]));
+
+    /// <summary>What each value of a choice is called, in the same order.</summary>
+    public static JsonObject Called(this JsonObject schema, IEnumerable<string> labels) =>
+        schema.With("x-labels", new JsonArray([.. labels.Select(label => (JsonNode?)label)]));
 
     public static JsonObject Rows(string title, IEnumerable<object> rows, params (string Name, JsonObject Schema)[] columns) =>
         new()

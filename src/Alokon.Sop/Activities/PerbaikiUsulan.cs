@@ -17,7 +17,7 @@ internal static class PerbaikiUsulan
             ("lines", Form.Rows(
                 "Rincian usulan",
                 file.Lines.Select(line => new { line.Commodity, line.Requested, line.AverageMonthlyConsumption, line.StockOnHand }),
-                ("commodity", Form.Choice("Alokon", [.. catalogue.Commodities.Select(c => c.Code)])),
+                ("commodity", Form.Choice("Alokon", [.. catalogue.Commodities.Select(c => c.Code)]).Called(catalogue.Commodities.Select(c => c.Name))),
                 ("requested", Form.Number("Diminta", min: 1)),
                 ("averageMonthlyConsumption", Form.Number("Pemakaian rata-rata per bulan")),
                 ("stockOnHand", Form.Number("Stok saat ini"))).Addable().For("ajukan")),

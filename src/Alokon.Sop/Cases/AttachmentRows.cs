@@ -1,5 +1,4 @@
 using Alokon.Engine;
-using Alokon.Sop.Archive;
 using Dapper;
 
 namespace Alokon.Sop.Cases;
@@ -20,21 +19,6 @@ public static class AttachmentRows
         var rows = await work.Connection.QueryAsync<AttachmentView>(new CommandDefinition(
             """
             SELECT id, kind, file_name AS "FileName", media_type AS "MediaType", length(bytes) AS "Size", sha256, restricted, uploaded_at AS "UploadedAt"
-            FROM requests.attachment
-            WHERE office = @office AND case_id = @caseId
-            ORDER BY uploaded_at, id
-            """,
-            new { office = work.Office, caseId },
-            cancellationToken: ct));
-        return rows.AsList();
-    }
-
-    /// <summary>With their bytes, in the order they were handed in: for the archive.</summary>
-    public static async Task<IReadOnlyList<PackAttachment>> LoadAsync(UnitOfWork work, Guid caseId, CancellationToken ct)
-    {
-        var rows = await work.Connection.QueryAsync<PackAttachment>(new CommandDefinition(
-            """
-            SELECT kind, file_name AS "FileName", bytes, sha256, restricted
             FROM requests.attachment
             WHERE office = @office AND case_id = @caseId
             ORDER BY uploaded_at, id

@@ -14,6 +14,7 @@ internal static class DocumentModel
     {
         var model = (JsonObject)effect.Model.DeepClone();
         Fill(model, Shape);
+        ToLocalTime(model["kasus"] as JsonObject, "diajukan", office.Letterhead.Zone);
         model["kop"] = Kop(office);
         model["dokumen"] = new JsonObject
         {
@@ -98,6 +99,15 @@ internal static class DocumentModel
                 default:
                     break;
             }
+        }
+    }
+
+    /// <summary>Templates cut the date out of the text: it must be the office's day, not that of UTC.</summary>
+    private static void ToLocalTime(JsonObject? holder, string key, string zone)
+    {
+        if (DateTimeOffset.TryParse(holder?[key]?.ToString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
+        {
+            holder![key] = TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(zone)).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
         }
     }
 

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace Alokon.Sop.Documents;
 
 /// <summary>The complete page that Chromium prints: styles, title with the verification code, running foot, body.</summary>
-internal static class DocumentPage
+public static class DocumentPage
 {
     private const string Sentence = "Dokumen ini disahkan secara elektronik di Alokon; bukan tanda tangan elektronik tersertifikasi.";
 

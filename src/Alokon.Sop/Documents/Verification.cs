@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Alokon.Engine;
 using MediatR;
 using Npgsql;
@@ -25,7 +26,11 @@ public sealed record Verification(
 
 /// <summary>Asked by whoever scans the QR. Sent in the office that <see cref="VerificationCode.OfficeOf"/> names.</summary>
 [AllowAnyone]
-public sealed record VerifyByCode(string Code) : IRequest<Outcome<Verification>>, IQuery;
+public sealed record VerifyByCode(string Code) : IRequest<Outcome<Verification>>, IQuery, INamesOffice
+{
+    /// <summary>Zero, under which nothing is known, when the code is none of ours.</summary>
+    public int Office => VerificationCode.OfficeOf(Code) ?? 0;
+}
 
 public sealed class VerifyByCodeHandler(UnitOfWork work) : IRequestHandler<VerifyByCode, Outcome<Verification>>
 {
@@ -40,8 +45,13 @@ public sealed class VerifyByCodeHandler(UnitOfWork work) : IRequestHandler<Verif
 /// <see cref="VerificationCode.FindIn"/> finds in the file.
 /// </summary>
 /// <param name="Sha256">Lower-case hex, of the bytes uploaded.</param>
+/// <param name="Office">That the code in the file names; zero, under which nothing is known, when it holds none.</param>
 [AllowAnyone]
-public sealed record VerifyByPdf(string Sha256) : IRequest<Outcome<Verification>>, IQuery;
+public sealed record VerifyByPdf(string Sha256, int Office) : IRequest<Outcome<Verification>>, IQuery, INamesOffice
+{
+    public static VerifyByPdf Of(byte[] pdf) =>
+        new(Convert.ToHexStringLower(SHA256.HashData(pdf)), VerificationCode.FindIn(pdf) is { } code ? VerificationCode.OfficeOf(code) ?? 0 : 0);
+}
 
 public sealed class VerifyByPdfHandler(UnitOfWork work) : IRequestHandler<VerifyByPdf, Outcome<Verification>>
 {

@@ -24,11 +24,7 @@ public sealed class RecordDueBreachHandler(UnitOfWork work, WorkflowRunner workf
         // The case first, as every command about it: the officer who completes at this moment decides before us or after us.
         await workflows.LockAsync(work, request.Case, cancellationToken);
         var breach = await clocks.RecordDueAsync(work, request.Clock, cancellationToken);
-        if (breach is not null)
-        {
-            await audit.AppendAsync(work, breach.CaseId, new AuditEntry(BreachNoticed.Event, breach.Step, breach.ToData()), cancellationToken);
-        }
-
+        await audit.AppendAsync(work, breach, cancellationToken);
         return new DueBreach(breach);
     }
 }

@@ -23,8 +23,9 @@ internal static class ClockRows
     public static Task<List<Clock>> OfBudgetAsync(UnitOfWork work, Guid task, Guid caseId, string? budget, CancellationToken ct) =>
         ReadAsync(work, $"{Columns} WHERE kind = 'handling' AND (task_id = $1 OR (case_id = $2 AND budget = $3))", ct, task, caseId, budget ?? string.Empty);
 
-    public static async Task<Clock?> FindAsync(UnitOfWork work, Guid clock, CancellationToken ct) =>
-        (await ReadAsync(work, $"{Columns} WHERE id = $1", ct, clock)).SingleOrDefault();
+    /// <summary>The row is locked: two sweepers with the same claim must see each other's answer.</summary>
+    public static async Task<Clock?> LockAsync(UnitOfWork work, Guid clock, CancellationToken ct) =>
+        (await ReadAsync(work, $"{Columns} WHERE id = $1 FOR UPDATE", ct, clock)).SingleOrDefault();
 
     public static async Task<bool> BudgetIsBreachedAsync(UnitOfWork work, Clock clock, CancellationToken ct)
     {

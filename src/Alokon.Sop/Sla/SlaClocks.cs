@@ -82,7 +82,7 @@ public sealed partial class SlaClocks(CalendarShelf calendars)
     /// <summary>For the sweep: writes the breach down, unless the clock has meanwhile been stopped, paused or noticed.</summary>
     public async Task<BreachNoticed?> RecordDueAsync(UnitOfWork work, Guid clockId, CancellationToken ct)
     {
-        if (await ClockRows.FindAsync(work, clockId, ct) is not { HasStopped: false } clock)
+        if (await ClockRows.LockAsync(work, clockId, ct) is not { HasStopped: false } clock)
         {
             return null;
         }

@@ -71,10 +71,19 @@ internal static class Catalogue
         // The parser refuses these by name; a template may still reach one through a variable.
         foreach (var foreign in Foreign.GetValueOrDefault(name, []))
         {
-            space.Set(foreign, new BuiltIn(foreign, call => throw call.Fault($"`{name}.{foreign}` tidak didukung dalam bahasa templat ini")));
+            space.Set(foreign, new RefusedFunction($"{name}.{foreign}"));
         }
 
         space.Freeze();
         return space;
+    }
+
+    private sealed class RefusedFunction(string name) : Callable
+    {
+        public override IReadOnlyList<Parameter>? Parameters => null;
+
+        public override object? Invoke(Call call) => throw call.Fault($"`{name}` tidak didukung dalam bahasa templat ini");
+
+        public override string ToString() => name;
     }
 }

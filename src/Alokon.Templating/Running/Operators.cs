@@ -1,4 +1,3 @@
-using System.Text;
 using Alokon.Templating.Syntax;
 
 namespace Alokon.Templating.Running;
@@ -110,7 +109,7 @@ internal static class Operators
         }
 
         run.CheckLength(place, (long)text.Length * count);
-        return new StringBuilder(text.Length * count).Insert(0, text, count).ToString();
+        return string.Concat(Enumerable.Repeat(text, count));
     }
 
     private static object? ApplyToNull(Operation operation, object? left, object? right) => operation.Operator switch

@@ -65,7 +65,7 @@ internal sealed class Block : Statement
                 }
                 else if (result is not null && run.Flow != Flow.Return)
                 {
-                    run.Write(Span, result);
+                    run.Write(statement.Span, result);
                     result = null;
                 }
 

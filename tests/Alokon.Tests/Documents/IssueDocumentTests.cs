@@ -110,6 +110,21 @@ public sealed class IssueDocumentTests
     }
 
     [Fact]
+    public async Task A_request_of_the_early_morning_keeps_the_day_of_the_office()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var office = await DocumentsOffice.OpenAsync(database, 3315);
+        var model = DocumentsOffice.Model();
+        model["kasus"] = new JsonObject { ["diajukan"] = "2026-10-06T23:30:00+00:00" };
+        var caseId = Ids.New();
+
+        await office.DoAsync(async work => RefusalExpected.None(await DocumentsOffice.IssueAsync(work, caseId, "AMR", null, model)));
+
+        var kept = await ModelAsync(database, (await office.ListAsync(caseId)).Single().Id);
+        Assert.Equal("2026-10-07T06:30:00+07:00", kept["kasus"]!["diajukan"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task An_office_without_letterhead_or_template_and_a_paper_that_nobody_signs_are_refused()
     {
         await using var database = await TestDatabase.CreateAsync();

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Alokon.Host.Embedded.Chromium;
 using Alokon.Sop.Documents;
 using Alokon.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace Alokon.Tests.Documents;
@@ -80,6 +82,30 @@ public sealed partial class TemplateTests
 
     [Fact]
     public void Thousands_have_a_dot() => Assert.Contains("2.880 (dua ribu delapan ratus delapan puluh)", Render("BAST", Example("BAST")));
+
+    [Fact]
+    public void A_dinas_in_capitals_is_a_name_within_a_sentence() =>
+        Assert.Contains("Yth. Kepala Dinas Pemberdayaan Perempuan, Perlindungan Anak dan Keluarga Berencana", Render("REKOM", Example("REKOM")));
+
+    [Fact]
+    public async Task The_real_browser_prints_every_paper_with_its_code_and_the_same_bytes_again()
+    {
+        await using var printer = new ChromiumPrinter(ChromiumSettings.OfThisMachine(), NullLogger.Instance);
+        foreach (var code in DocumentCodes.All)
+        {
+            var example = Example(code);
+            var page = DocumentPage.Compose(TemplateFiles.Read(Folder(), code)!, example, Render(code, example));
+
+            var pdf = await printer.PrintPdfAsync(page, None);
+
+            Assert.Equal(example["dokumen"]!["verifikasi"]!["kode"]!.GetValue<string>(), VerificationCode.FindIn(pdf));
+            Assert.InRange(PdfFacts.Pages(pdf), 1, 2);
+            if (code == "SPMB")
+            {
+                Assert.Equal(pdf, await printer.PrintPdfAsync(page, None));
+            }
+        }
+    }
 
     [Fact]
     public void Only_demo_papers_bear_the_watermark()

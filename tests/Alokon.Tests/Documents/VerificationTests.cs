@@ -82,5 +82,5 @@ public sealed class VerificationTests
         Assert.Equal(1000, Enumerable.Range(0, 1000).Select(_ => VerificationCode.New(1608)).Distinct().Count());
 
     private static Task<Outcome<Verification>> VerifyAsync(DocumentsOffice office, byte[] pdf) =>
-        office.AskAsync(w => new VerifyByPdfHandler(w).Handle(new VerifyByPdf(TemplateFiles.HashOf(pdf)), None));
+        office.AskAsync(w => new VerifyByPdfHandler(w).Handle(VerifyByPdf.Of(pdf), None));
 }

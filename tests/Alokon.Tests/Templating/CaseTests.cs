@@ -1,3 +1,5 @@
+using Xunit;
+
 namespace Alokon.Tests.Templating;
 
 /// <summary>Scriban's own test files (see Cases/README.md): all that were handed over pass, error texts and places included.</summary>

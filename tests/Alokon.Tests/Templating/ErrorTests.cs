@@ -1,4 +1,5 @@
 using Alokon.Templating;
+using Xunit;
 
 namespace Alokon.Tests.Templating;
 

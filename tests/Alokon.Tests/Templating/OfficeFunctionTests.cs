@@ -1,3 +1,5 @@
+using Xunit;
+
 namespace Alokon.Tests.Templating;
 
 public sealed class OfficeFunctionTests
@@ -46,7 +48,7 @@ public sealed class OfficeFunctionTests
 
     [Theory]
     [InlineData("{{ rupiah.bulat 2.5m }}|{{ math.round 2.5m }}", "3|2")]
-    [InlineData("{{ rupiah.bulat -2.5m }}", "-3")]
+    [InlineData("{{ rupiah.bulat (-2.5m) }}", "-3")]
     [InlineData("{{ rupiah.bulat 2.345m 2 }}", "2,35")]
     [InlineData("{{ rupiah.tulis 1234567.5m }}", "Rp1.234.568")]
     [InlineData("{{ rupiah.terbilang 1500 }}", "seribu lima ratus rupiah")]

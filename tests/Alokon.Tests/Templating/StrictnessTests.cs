@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Alokon.Templating;
+using Xunit;
 
 namespace Alokon.Tests.Templating;
 

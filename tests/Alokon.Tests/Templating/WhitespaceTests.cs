@@ -1,3 +1,5 @@
+using Xunit;
+
 namespace Alokon.Tests.Templating;
 
 public sealed class WhitespaceTests

@@ -8,9 +8,12 @@ internal sealed class ChromiumProcess : IAsyncDisposable
 {
     /// <summary>
     /// The browser wants its pipes as descriptors 3 and 4, which .NET cannot pass on; a shell can. What it prints goes to
-    /// the error stream, so that it cannot get among the messages.
+    /// the error stream, so that it cannot get among the messages. Its home is its profile: nobody's own is read or written.
     /// </summary>
-    private const string PassPipes = """exec 3<&0 4>&1 0</dev/null 1>&2; exec "$@" """;
+    private const string PassPipes = """export HOME="$0"; exec 3<&0 4>&1 0</dev/null 1>&2; exec "$@" """;
+
+    private const string SandboxHint =
+        " (where the kernel has no user namespaces for everybody: install chromium-sandbox, or as a last resort set ALOKON_CHROMIUM_SANDBOX=off)";
 
     private readonly Process _browser;
     private readonly string _profile;
@@ -37,7 +40,7 @@ internal sealed class ChromiumProcess : IAsyncDisposable
         var ownNetwork = settings.OwnNetwork && (await Tool.RunAsync("unshare", ["--map-current-user", "--net", "true"], settings.Account, CancellationToken.None)).ExitCode == 0;
         string[] wrapper = ownNetwork ? ["unshare", "--map-current-user", "--net", "--"] : [];
         // setsid: the terminal's Ctrl-C is for Alokon, which ends the browser when its work is done.
-        var process = Tool.Start("setsid", ["bash", "-c", PassPipes, "alokon-chromium", .. wrapper, settings.Binary, .. Arguments(settings, profile)], settings.Account);
+        var process = Tool.Start("setsid", ["bash", "-c", PassPipes, profile, .. wrapper, settings.Binary, .. Arguments(settings, profile)], settings.Account);
         var browser = new ChromiumProcess(process, profile);
         try
         {
@@ -53,7 +56,8 @@ internal sealed class ChromiumProcess : IAsyncDisposable
         catch (BrowserLostException)
         {
             await browser.DisposeAsync();
-            throw new EmbeddedException($"{settings.Binary} ended at once: {browser._complaint}");
+            var hint = browser._complaint.Contains("sandbox", StringComparison.OrdinalIgnoreCase) ? SandboxHint : "";
+            throw new EmbeddedException($"{settings.Binary} ended at once: {browser._complaint}{hint}");
         }
         catch
         {

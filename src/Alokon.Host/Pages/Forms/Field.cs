@@ -33,7 +33,8 @@ public sealed record Field(string Name, FieldKind Kind, string Title)
 
     public int? MaxLength { get; init; }
 
-    public IReadOnlyList<string> Options { get; init; } = [];
+    /// <summary>Values to choose from, and what each is called.</summary>
+    public IReadOnlyList<(string Key, string Label)> Options { get; init; } = [];
 
     public JsonNode? Default { get; init; }
 
@@ -65,7 +66,7 @@ public sealed record Field(string Name, FieldKind Kind, string Title)
             IsDisplay = display,
             IsKey = Flag(schema, "readOnly") && !display,
             MaxLength = schema["maxLength"] is { } max ? int.Parse(max.ToString(), CultureInfo.InvariantCulture) : null,
-            Options = Texts(schema, "enum"),
+            Options = Choices(schema),
             Default = schema["default"],
             Outcomes = Texts(schema, "x-outcomes"),
             MayAddRows = Flag(schema, "x-addRows"),
@@ -82,6 +83,12 @@ public sealed record Field(string Name, FieldKind Kind, string Title)
             _ when schema["enum"] is JsonArray => FieldKind.Choice,
             _ => Flag(schema, "x-multiline") ? FieldKind.LongText : FieldKind.Text,
         };
+
+    private static IReadOnlyList<(string Key, string Label)> Choices(JsonObject schema)
+    {
+        var labels = Texts(schema, "x-labels");
+        return [.. Texts(schema, "enum").Select((value, i) => (value, i < labels.Count ? labels[i] : value))];
+    }
 
     private static string? Text(JsonObject schema, string name) => schema[name]?.ToString();
 

@@ -13,6 +13,18 @@ public sealed class FieldNames
 
     public static FieldNames None { get; } = new();
 
+    /// <summary>For a form drawn by hand.</summary>
+    public static FieldNames Called(params (string Path, string Name)[] fields)
+    {
+        var names = new FieldNames();
+        foreach (var (path, name) in fields)
+        {
+            names._names[path] = name;
+        }
+
+        return names;
+    }
+
     public static FieldNames Of(FormSheet sheet)
     {
         var names = new FieldNames();

@@ -65,7 +65,7 @@ public sealed partial class FormSheet
     /// <summary>For a row that somebody adds: the keys that the proposed rows have, with the name shown beside them.</summary>
     public static IReadOnlyList<(string Key, string Label)> KeysOf(Field list, Field key, JsonArray? given) =>
         [.. (given ?? []).OfType<JsonObject>()
-            .Select(row => (Key: Show(row[key.Name]), Label: Label(list, row)))
+            .Select(row => (Key: Show(row[key.Name]), Label: $"{Show(row[key.Name])} {Label(list, row)}".Trim()))
             .DistinctBy(k => k.Key)];
 
     public static string RowPath(string list, int index) => string.Create(CultureInfo.InvariantCulture, $"{list}[{index}]");
