@@ -38,7 +38,12 @@ public abstract class AlokonPage : ComponentBase
     protected void Refuse(Refusal refusal)
     {
         Refusal = refusal;
-        Http.Response.StatusCode = Problem.StatusOf(refusal.Kind);
+        // Set when the answer begins: a renderer that sees 404 earlier sends no page at all.
+        Http.Response.OnStarting(() =>
+        {
+            Http.Response.StatusCode = Problem.StatusOf(refusal.Kind);
+            return Task.CompletedTask;
+        });
         if (refusal is PeopleRefusal.NotSignedIn)
         {
             SeeOther($"/masuk?kembali={Uri.EscapeDataString(Http.Request.Path)}");
