@@ -8,7 +8,8 @@ using Alokon.Host.Demo;
 namespace Alokon.Tests.EndToEnd;
 
 /// <summary>The product as an operator runs it: a process of its own, which may be killed and started again on the same data.</summary>
-internal sealed class ServerProcess : IAsyncDisposable
+/// <param name="home">Where its workflows/ and templates/ stand; none = those of the project.</param>
+internal sealed class ServerProcess(string? home = null) : IAsyncDisposable
 {
     private const string Password = "demo-alokon-2026";
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);
@@ -18,6 +19,18 @@ internal sealed class ServerProcess : IAsyncDisposable
     private Process? _process;
 
     public int Port { get; } = FreePort();
+
+    /// <summary>Everything the process has printed so far, over all its starts.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return string.Join('\n', _output);
+            }
+        }
+    }
 
     public HttpClient NewClient() =>
         new() { BaseAddress = new Uri($"http://127.0.0.1:{Port.ToString(CultureInfo.InvariantCulture)}"), Timeout = TimeSpan.FromSeconds(100) };
@@ -33,6 +46,11 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
 
         start.Environment[DemoAccounts.PasswordVariable] = Password;
+        if (home is not null)
+        {
+            start.Environment["ALOKON_HOME"] = home;
+        }
+
         start.Environment["ALOKON_CLOCK"] = "2026-10-05T07:30:00+07:00";
         _process = Process.Start(start) ?? throw new InvalidOperationException("Expected the server's process to start.");
         _process.OutputDataReceived += Remember;
@@ -88,7 +106,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             }
             catch (HttpRequestException)
             {
-                throw new InvalidOperationException($"The server ended: {string.Join('\n', _output)}");
+                throw new InvalidOperationException($"The server ended: {Output}");
             }
 
             await Task.Delay(50, limit.Token);
