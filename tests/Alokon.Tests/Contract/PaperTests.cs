@@ -95,7 +95,6 @@ public sealed class PaperTests(ContractServer server)
     [InlineData("9999-AAAAAAAAAAAAAAAAAAAAAAAAAA")]
     [InlineData("0000-AAAAAAAAAAAAAAAAAAAAAAAAAA")]
     [InlineData("x")]
-    [InlineData("%00")]
     public async Task A_code_of_nothing_is_not_known(string code) =>
         (await PublicAsync($"/api/v1/verify/{code}")).Expect(404, "document-not-known");
 

@@ -154,7 +154,7 @@ public sealed class VisibilityTests(ContractServer server)
     /// <summary>Makes the second officer acting holder of the first one's position. The contract has no call for appointments.</summary>
     private async Task AppointAsync(string holder, string deputy)
     {
-        var position = (await server.As(holder).GetAsync("/api/v1/me")).Expect(200)["positions"][0]!["position"]!.GetValue<Guid>();
+        var position = (await server.As(holder).GetAsync("/api/v1/me")).Expect(200)["positions"].AsArray().First(p => p!["role"]!.ToString() == holder)!["position"]!.GetValue<Guid>();
         var person = (await server.As(deputy).GetAsync("/api/v1/me")).Expect(200)["user"]["id"]!.GetValue<Guid>();
         await server.SendAsync(new AssignHolding(position, person, "plh", "800/1", new DateOnly(2026, 10, 1), new DateOnly(2027, 10, 1)));
         server.Forget(ContractServer.Grobogan, deputy); // a new session knows of it at once
