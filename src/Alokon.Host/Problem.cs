@@ -6,7 +6,9 @@ namespace Alokon.Host;
 /// <summary>Refusals as RFC 9457 problem details: a stable type, an Indonesian title that says what to do, errors per field.</summary>
 internal static class Problem
 {
-    public static IResult Of(Refusal refusal)
+    public static IResult Of(Refusal refusal) => Of(refusal, StatusOf(refusal.Kind));
+
+    public static IResult Of(Refusal refusal, int status)
     {
         var extensions = new Dictionary<string, object?> { ["code"] = refusal.Code };
         if (refusal.Fields.Count > 0)
@@ -22,7 +24,7 @@ internal static class Problem
         return Results.Problem(
             type: $"urn:alokon:{refusal.Code}",
             title: IndonesianTexts.Of(refusal),
-            statusCode: StatusOf(refusal.Kind),
+            statusCode: status,
             extensions: extensions);
     }
 

@@ -46,6 +46,7 @@ internal static class WebServer
         var app = builder.Build();
         app.UseExceptionHandler();
         app.UseSecurityHeaders();
+        app.UseProgramEdge();
         app.UseRouting();
         app.UseRateLimiter();
         app.UseAuthentication();

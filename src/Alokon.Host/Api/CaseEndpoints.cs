@@ -18,9 +18,9 @@ internal static class CaseEndpoints
             mediator.SendAsync(new ListCases(status, workflow, q, facility, limit, after), ct)).WithSummary("Daftar berkas, terbaru dahulu");
         cases.MapGet("/{id:guid}", (Guid id, IMediator mediator, CancellationToken ct) => mediator.SendAsync(new GetCase(id), ct)).WithSummary("Satu berkas dengan langkah SOP, tugas dan waktunya");
         cases.MapPost("/{id:guid}/withdraw", (Guid id, HttpRequest http, IMediator mediator) =>
-            mediator.SendAsync(http, body => new WithdrawCase(id, body.Text("reason")).AsRequest())).WithSummary("Pemohon menarik usulan");
+            mediator.SendAsync<CaseView>(http, body => body.WithText("reason", 1000, reason => new WithdrawCase(id, reason).AsRequest()))).WithSummary("Pemohon menarik usulan");
         cases.MapPost("/{id:guid}/cancel", (Guid id, HttpRequest http, IMediator mediator) =>
-            mediator.SendAsync(http, body => new CancelCase(id, body.Text("reason")).AsRequest())).WithSummary("Dinas membatalkan berkas, dengan alasan");
+            mediator.SendAsync<CaseView>(http, body => body.WithText("reason", 1000, reason => new CancelCase(id, reason).AsRequest()))).WithSummary("Dinas membatalkan berkas, dengan alasan");
         cases.MapPost("/{id:guid}/attachments", AttachAsync).DisableAntiforgery().WithSummary("Menyerahkan lampiran (multipart: kind, file, restricted)");
         cases.MapGet("/{id:guid}/attachments", (Guid id, IMediator mediator, CancellationToken ct) => mediator.SendAsync(new ListAttachments(id), ct));
         cases.MapGet("/{id:guid}/attachments/{attachment:guid}", (Guid id, Guid attachment, IMediator mediator, CancellationToken ct) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Alokon.Engine;
 using Alokon.Host.Demo;
 using MediatR;
@@ -12,8 +11,8 @@ internal static class DemoEndpoints
         api.MapGet("/demo/clock", (IMediator mediator, CancellationToken ct) => mediator.SendAsync(new ReadClock(), ct)).WithTags("Demo");
         api.MapPost("/demo/clock", (HttpRequest http, IMediator mediator) =>
             mediator.SendAsync<ClockReading>(http, body =>
-                DateTimeOffset.TryParse(body.Text("now"), CultureInfo.InvariantCulture, DateTimeStyles.None, out var now) && body.Text("now")!.Length > 16 // parsed: it is there
+                Instants.Read(body.Text("now")) is { } now
                     ? new MoveClock(now.ToUniversalTime()).AsRequest()
-                    : new InvalidInput("now", "time-malformed", body["now"]?.ToString() ?? string.Empty))).WithTags("Demo").WithSummary("Memajukan jam demo");
+                    : new InvalidInput("now", "time-malformed", body["now"]?.ToJsonString() ?? string.Empty))).WithTags("Demo").WithSummary("Memajukan jam demo");
     }
 }

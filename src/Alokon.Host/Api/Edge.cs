@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Alokon.Engine;
+using Alokon.Sop.Requests;
 using MediatR;
 
 namespace Alokon.Host.Api;
@@ -34,6 +35,14 @@ internal static class Edge
     /// <summary>Text of a member; none when absent or null.</summary>
     public static string? Text(this JsonObject body, string name) =>
         body[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+
+    /// <summary>Goes on with the text of a member that may be left out; what is there must be text.</summary>
+    public static Outcome<IRequest<Outcome<T>>> WithText<T>(this JsonObject body, string name, int max, Func<string?, Outcome<IRequest<Outcome<T>>>> make)
+    {
+        var fields = new FieldReader(body);
+        var text = fields.OptionalText(name, max);
+        return fields.Errors.Count > 0 ? new InvalidInput(fields.Errors) : make(text);
+    }
 
     /// <summary>The task version the caller saw: If-Match: "3", or "version" in the body.</summary>
     /// <returns>None when neither is given.</returns>

@@ -35,8 +35,7 @@ internal sealed class ErrorDoor(ILogger<ErrorDoor> log) : IExceptionHandler
         exception switch
         {
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new TooLarge(),
-            InvalidDataException => new TooLarge(),
-            BadHttpRequestException bad => new JsonBody.Malformed(bad.Message),
+            InvalidDataException or BadHttpRequestException => new Unreadable(),
             PostgresException { SqlState: PostgresErrorCodes.DiskFull or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.LockNotAvailable } => new Unavailable(),
             PostgresException => new Unexpected(Activity.Current?.Id ?? http.TraceIdentifier),
             NpgsqlException => new Unavailable(),
@@ -49,6 +48,9 @@ internal sealed class ErrorDoor(ILogger<ErrorDoor> log) : IExceptionHandler
             : base("unexpected", RefusalKind.Unexpected, $"Something unforeseen happened, see the log for {trace}") =>
             Arguments = [trace];
     }
+
+    /// <summary>A form without its boundary, a body that ends too early, a number in the address that is none.</summary>
+    public sealed record Unreadable() : Refusal("request-malformed", RefusalKind.Malformed, "Expected a request of the right form, but could not read it");
 
     public sealed record Unavailable() : Refusal("unavailable", RefusalKind.Unavailable, "Expected the database to answer, but it does not");
 

@@ -17,12 +17,6 @@ internal static class IdempotencyKeys
                 return;
             }
 
-            if (key.Length > 200)
-            {
-                await Problem.Of(new InvalidInput("Idempotency-Key", "field-too-long", "200")).ExecuteAsync(http);
-                return;
-            }
-
             http.Request.EnableBuffering();
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             // If-Match is left out: the same decision sent again with another version is still the same decision.

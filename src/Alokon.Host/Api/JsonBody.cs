@@ -8,14 +8,18 @@ namespace Alokon.Host.Api;
 /// <summary>The body of a request as one JSON object, or a refusal that names the place.</summary>
 internal static class JsonBody
 {
-    public const int MaxBytes = 1024 * 1024;
+    private const int MaxBytes = 1024 * 1024;
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32, AllowDuplicateProperties = false };
 
     public static async Task<Outcome<JsonObject>> ReadAsync(HttpRequest request, CancellationToken ct)
     {
         using var buffer = new MemoryStream();
-        await request.Body.CopyToAsync(buffer, ct);
+        if (!await CopyAsync(request, buffer, ct))
+        {
+            return new ErrorDoor.TooLarge();
+        }
+
         if (buffer.Length == 0)
         {
             return new JsonObject();
@@ -43,6 +47,24 @@ internal static class JsonBody
         {
             return new Malformed("bukan UTF-8 yang benar");
         }
+    }
+
+    /// <returns>False as soon as it is more than anybody types into a form.</returns>
+    private static async Task<bool> CopyAsync(HttpRequest request, MemoryStream buffer, CancellationToken ct)
+    {
+        var piece = new byte[16 * 1024];
+        int read;
+        while ((read = await request.Body.ReadAsync(piece, ct)) > 0)
+        {
+            if (buffer.Length + read > MaxBytes)
+            {
+                return false;
+            }
+
+            buffer.Write(piece, 0, read);
+        }
+
+        return true;
     }
 
     public sealed record Malformed : Refusal

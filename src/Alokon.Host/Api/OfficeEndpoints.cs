@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
 using Alokon.Engine;
 using Alokon.Sop.Archive;
 using Alokon.Sop.Cases;
@@ -100,8 +98,8 @@ internal static class OfficeEndpoints
     /// <summary>A period of days or instants; a bare date is that day's beginning (from) or its end (to), in the office's day.</summary>
     private static async Task<IResult> Between(string? from, string? to, Func<DateTimeOffset?, DateTimeOffset?, Task<IResult>> send)
     {
-        var start = Instant(from, endOfDay: false);
-        var end = Instant(to, endOfDay: true);
+        var start = Instants.ReadDay(from, endOfDay: false);
+        var end = Instants.ReadDay(to, endOfDay: true);
         if (from is { Length: > 0 } && start is null)
         {
             return Problem.Of(new InvalidInput("from", "time-malformed", from));
@@ -110,16 +108,5 @@ internal static class OfficeEndpoints
         return to is { Length: > 0 } && end is null
             ? Problem.Of(new InvalidInput("to", "time-malformed", to))
             : await send(start, end);
-    }
-
-    private static DateTimeOffset? Instant(string? text, bool endOfDay)
-    {
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-        {
-            var start = new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.FromHours(7));
-            return endOfDay ? start.AddDays(1) : start;
-        }
-
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant : null;
     }
 }

@@ -45,6 +45,6 @@ internal static class TaskEndpoints
         }
 
         var data = body["data"]?.DeepClone().AsObject() ?? [];
-        return new CompleteTask(id, outcome, data, body.Text("comment"), version).AsRequest();
+        return body.WithText("comment", 2000, comment => new CompleteTask(id, outcome, data, comment, version).AsRequest());
     }
 }

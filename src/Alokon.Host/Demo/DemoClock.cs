@@ -20,6 +20,8 @@ public sealed record MoveClock(DateTimeOffset Now) : IRequest<Outcome<ClockReadi
 
 public sealed class MoveClockHandler(UnitOfWork work, DemoMode demo) : IRequestHandler<MoveClock, Outcome<ClockReading>>
 {
+    private static readonly TimeSpan Farthest = TimeSpan.FromDays(366);
+
     public async Task<Outcome<ClockReading>> Handle(MoveClock request, CancellationToken cancellationToken)
     {
         if (!demo.On)
@@ -30,6 +32,12 @@ public sealed class MoveClockHandler(UnitOfWork work, DemoMode demo) : IRequestH
         if (request.Now < work.Now)
         {
             return new DemoRefusal.Backwards(request.Now, work.Now);
+        }
+
+        // There is no way back: one slip into a year without calendars would end the demo for everybody.
+        if (request.Now > work.Now + Farthest)
+        {
+            return new InvalidInput("now", "clock-too-far", request.Now.ToString("O", CultureInfo.InvariantCulture), $"{Farthest.Days}");
         }
 
         await DatabaseClock.MoveAsync(work, request.Now, cancellationToken);

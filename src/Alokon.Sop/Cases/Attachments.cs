@@ -61,6 +61,11 @@ public sealed class AddAttachmentHandler(UnitOfWork work, WorkflowRunner workflo
             return new InvalidInput("kind", "field-required");
         }
 
+        if (request.Kind.Any(char.IsControl) || request.FileName.Any(char.IsControl) || request.FileName.Length > 200)
+        {
+            return new InvalidInput(request.Kind.Any(char.IsControl) ? "kind" : "file", "file-name");
+        }
+
         if (request.Bytes.Length is 0 or > AddAttachment.MaxBytes)
         {
             return new InvalidInput("file", "file-size", (AddAttachment.MaxBytes / 1024 / 1024).ToString(CultureInfo.InvariantCulture));

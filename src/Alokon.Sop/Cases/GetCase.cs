@@ -25,8 +25,16 @@ public sealed record ListCases(string? Status, string? Workflow, string? Text, s
 
 public sealed class ListCasesHandler(UnitOfWork work, SlaClocks clocks) : IRequestHandler<ListCases, Outcome<Page<CaseSummary>>>
 {
+    private static readonly string[] Statuses =
+        ["running", "completed", "completedPartial", "completedWithDiscrepancy", "rejected", "withdrawn", "cancelled", "faulted"];
+
     public async Task<Outcome<Page<CaseSummary>>> Handle(ListCases request, CancellationToken cancellationToken)
     {
+        if (!string.IsNullOrEmpty(request.Status) && !Statuses.Contains(request.Status))
+        {
+            return new InvalidInput("status", "choice-unknown", request.Status, string.Join(", ", Statuses));
+        }
+
         var limit = PageCursor.Limit(request.Limit);
         var rows = await RequestRows.ListAsync(work, Filter(request, limit), cancellationToken);
         var services = (await clocks.ReadCasesAsync(work, [.. rows.Select(r => r.Id)], cancellationToken)).ToDictionary(c => c.CaseId);
@@ -52,9 +60,9 @@ public sealed class ListCasesHandler(UnitOfWork work, SlaClocks clocks) : IReque
         var holdings = work.Officer.Holdings;
         var everything = holdings.Any(h => h.Scope == Scopes.Office || h.ScopeCode == Scopes.Everywhere);
         return new RequestFilter(
-            request.Status,
-            request.Workflow,
-            request.Facility,
+            NonEmpty(request.Status),
+            NonEmpty(request.Workflow),
+            NonEmpty(request.Facility),
             string.IsNullOrWhiteSpace(request.Text) ? null : request.Text.Trim(),
             everything ? null : [.. holdings.Where(h => h.Scope == Scopes.Facility).Select(h => h.ScopeCode)],
             everything ? null : [.. holdings.Where(h => h.Scope == Scopes.Kecamatan).Select(h => h.ScopeCode)],
@@ -62,6 +70,9 @@ public sealed class ListCasesHandler(UnitOfWork work, SlaClocks clocks) : IReque
             cursor?.Id,
             limit + 1);
     }
+
+    // A form's empty field is no restriction.
+    private static string? NonEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }
 
 /// <summary>Whether the officer may know of this case; asked before another room is asked about it.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Alokon.Engine;
 using MediatR;
@@ -14,6 +15,9 @@ public sealed record ResupplyLine(string Commodity, decimal? AverageMonthlyConsu
 
 public sealed class CalculateResupplyHandler : IRequestHandler<CalculateResupply, Outcome<ResupplyResult>>
 {
+    /// <summary>Ten years of stock: nothing is kept so long, and no quantity outgrows a number.</summary>
+    private const int MostMonths = 120;
+
     public Task<Outcome<ResupplyResult>> Handle(CalculateResupply request, CancellationToken cancellationToken)
     {
         var body = new FieldReader(request.Body);
@@ -26,6 +30,11 @@ public sealed class CalculateResupplyHandler : IRequestHandler<CalculateResupply
     {
         if (json["policy"] is not JsonObject given)
         {
+            if (body.Has("policy"))
+            {
+                body.Refuse("policy", "field-not-object");
+            }
+
             return ResupplyPolicy.Facility;
         }
 
@@ -34,6 +43,11 @@ public sealed class CalculateResupplyHandler : IRequestHandler<CalculateResupply
         foreach (var error in reader.Errors)
         {
             body.Refuse("policy." + error.Path, error.Code, error.Arguments);
+        }
+
+        if (policy.MaxMonths > MostMonths)
+        {
+            body.Refuse("policy.maxMonths", "field-too-large", policy.MaxMonths.ToString(CultureInfo.InvariantCulture), MostMonths.ToString(CultureInfo.InvariantCulture));
         }
 
         if (reader.Errors.Count == 0 && !(policy.EmergencyMonths <= policy.MinMonths && policy.MinMonths < policy.MaxMonths))
@@ -55,6 +69,16 @@ public sealed class CalculateResupplyHandler : IRequestHandler<CalculateResupply
         if (Resupply.AverageMonthlyConsumption(window, stockouts) is not { } amc)
         {
             return new ResupplyLine(commodity, null, null, stock == 0 ? "STOCK_OUT" : "NO_CONSUMPTION", null);
+        }
+
+        if (amc > FieldReader.AbsurdQuantity || policy.MaxMonths > MostMonths)
+        {
+            if (amc > FieldReader.AbsurdQuantity)
+            {
+                row.Refuse("dispensedLast3Months", "field-too-large", Math.Round(amc).ToString(CultureInfo.InvariantCulture), FieldReader.AbsurdQuantity.ToString(CultureInfo.InvariantCulture));
+            }
+
+            return new ResupplyLine(commodity, null, null, "NO_CONSUMPTION", null);
         }
 
         return new ResupplyLine(

@@ -1,0 +1,25 @@
+namespace Alokon.Host.Api;
+
+/// <summary>What the framework itself refuses, told to programs as problem details like every other refusal.</summary>
+internal static class ProgramEdge
+{
+    public static IApplicationBuilder UseProgramEdge(this IApplicationBuilder app) =>
+        app.Use(async (http, next) =>
+        {
+            // No text in this program holds a NUL, and PostgreSQL would answer it with a fault.
+            if (http.Request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) == true)
+            {
+                await Problem.Of(new ErrorDoor.Unreadable()).ExecuteAsync(http);
+                return;
+            }
+
+            await next(http);
+            if (http.Response is { HasStarted: false, ContentType: null, StatusCode: StatusCodes.Status400BadRequest or StatusCodes.Status405MethodNotAllowed or StatusCodes.Status415UnsupportedMediaType } response
+                && IsForPrograms(http.Request.Path))
+            {
+                await Problem.Of(new ErrorDoor.Unreadable(), response.StatusCode).ExecuteAsync(http);
+            }
+        });
+
+    private static bool IsForPrograms(PathString path) => path.StartsWithSegments("/api") || path.StartsWithSegments("/auth");
+}

@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Alokon.Engine;
+using Alokon.Host;
+using Alokon.Host.Commands;
+using Alokon.Host.Demo;
+using Alokon.Tests.Support;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Alokon.Tests.Contract;
+
+/// <summary>One real server for all facts of the contract: own PostgreSQL, own browser, the demo's offices. What the facts ask, they ask over HTTP.</summary>
+public sealed class ContractServer : IAsyncLifetime
+{
+    internal const int Grobogan = 3315;
+    internal const int Tasikmalaya = 3206;
+    private const string Password = "uji-kontrak-2026";
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly ConcurrentDictionary<(int Office, string Username), Lazy<Task<string>>> _tokens = new();
+    private readonly ConcurrentDictionary<string, Lazy<Task<Journey>>> _journeys = new();
+    private Server? _server;
+    private HttpClient? _http;
+
+    internal HttpClient Http => _http ?? throw new InvalidOperationException("Expected a started server.");
+
+    public async Task InitializeAsync()
+    {
+        Environment.SetEnvironmentVariable(DemoAccounts.PasswordVariable, Password);
+        Environment.SetEnvironmentVariable("ALOKON_CLOCK", "2026-10-05T07:30:00+07:00");
+        _server = await Server.StartAsync(new ServeOptions("http://127.0.0.1:0", _folder.Path, null, true), _ => { }, CancellationToken.None);
+        Environment.SetEnvironmentVariable(DemoAccounts.PasswordVariable, null);
+        Environment.SetEnvironmentVariable("ALOKON_CLOCK", null);
+        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+        {
+            BaseAddress = new Uri(_server.Url),
+            Timeout = TimeSpan.FromSeconds(100),
+        };
+    }
+
+    public async Task DisposeAsync()
+    {
+        _http?.Dispose();
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+
+        _folder.Dispose();
+    }
+
+    internal ApiUser As(string username, int office = Grobogan) => new(this, office, username);
+
+    /// <summary>A case whose open task is this step, shared by all facts that must change nothing.</summary>
+    internal Task<Journey> StandingAtAsync(string step) =>
+        _journeys.GetOrAdd(step, key => new Lazy<Task<Journey>>(async () => await (await Journey.StartAsync(this)).ToAsync(key))).Value;
+
+    /// <summary>A case that went the whole way; its papers and its pack are ready.</summary>
+    internal Task<Journey> CompletedAsync() =>
+        _journeys.GetOrAdd("", _ => new Lazy<Task<Journey>>(async () =>
+        {
+            var journey = await (await Journey.StartAsync(this)).ToEndAsync();
+            (await As("auditor").GetAsync($"/api/v1/cases/{journey.Id}/pack")).Expect(200);
+            return journey;
+        })).Value;
+
+    /// <summary>For what the contract has no call: appointments.</summary>
+    internal async Task<T> SendAsync<T>(IRequest<Outcome<T>> request) =>
+        await DemoSeeder.SendAsync(_server!.Services.GetRequiredService<IServiceScopeFactory>(), Grobogan, request, CancellationToken.None); // set before any fact runs
+
+    internal async Task<AuthenticationHeaderValue> BearerAsync(int office, string username) =>
+        new("Bearer", await _tokens.GetOrAdd((office, username), key => new Lazy<Task<string>>(() => SignInAsync(key.Office, key.Username))).Value);
+
+    internal void Forget(int office, string username) => _tokens.TryRemove((office, username), out _);
+
+    private async Task<string> SignInAsync(int office, string username)
+    {
+        using var answer = await Http.PostAsJsonAsync("/api/v1/auth/token", new { office = $"{office}", username, password = Password });
+        var body = await answer.Content.ReadFromJsonAsync<JsonObject>();
+        return body?["token"]?.GetValue<string>() ?? throw new InvalidOperationException($"{username} of {office} could not sign in: {body?.ToJsonString()}");
+    }
+}
+
+[CollectionDefinition(Name)]
+public sealed class ContractFacts : ICollectionFixture<ContractServer>
+{
+    public const string Name = "contract";
+}
