@@ -38,7 +38,17 @@ public abstract class PageBase : ComponentBase
     protected void Refuse(Refusal refusal)
     {
         Refusal = refusal;
-        Http.Response.StatusCode = Problem.StatusOf(refusal.Kind);
+
+        // Just before the answer leaves: a component that says 404 earlier gets its page thrown away by the renderer.
+        Http.Response.OnStarting(() =>
+        {
+            if (Http.Response.Headers.Location.Count == 0)
+            {
+                Http.Response.StatusCode = Problem.StatusOf(refusal.Kind);
+            }
+
+            return Task.CompletedTask;
+        });
         if (refusal is PeopleRefusal.NotSignedIn)
         {
             SeeOther($"/masuk?kembali={Uri.EscapeDataString(Http.Request.Path)}");

@@ -75,6 +75,7 @@ internal sealed partial class DrawnForm
     [GeneratedRegex("<select [^>]*?name=\"(?<name>[^\"]*)\"[^>]*>.*?</select>", RegexOptions.Singleline)]
     private static partial Regex Selects();
 
-    [GeneratedRegex("<option value=\"(?<value>[^\"]*)\"(?<selected> selected)?")]
+    // An empty value may be drawn without its quotes.
+    [GeneratedRegex("<option value(=\"(?<value>[^\"]*)\")?(?<selected> selected)?")]
     private static partial Regex Options();
 }
