@@ -42,7 +42,7 @@ public sealed class KillTests(ITestOutputHelper output)
     {
         for (var i = 0; i < Kills; i++)
         {
-            await Task.Delay(random.Next(30, 900), ct);
+            await Task.Delay(random.Next(50, 2500), ct);
             await server.KillAsync();
             await server.StartAsync(ct);
         }

@@ -22,7 +22,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     public HttpClient NewClient() =>
         new() { BaseAddress = new Uri($"http://127.0.0.1:{Port.ToString(CultureInfo.InvariantCulture)}"), Timeout = TimeSpan.FromSeconds(100) };
 
-    public DemoApi NewApi(HttpClient http) => new(http, 3315, Password, TimeSpan.FromMinutes(2));
+    public DemoApi NewApi(HttpClient http) => new(http, 3315, Password, TimeSpan.FromMinutes(8));
 
     public async Task StartAsync(CancellationToken ct)
     {

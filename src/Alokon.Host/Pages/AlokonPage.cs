@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 namespace Alokon.Host.Pages;
 
 /// <summary>What every page does: ask the desk, show the refusal in its own words with its own status, go on with a redirect.</summary>
-public abstract class PageBase : ComponentBase
+public abstract class AlokonPage : ComponentBase
 {
     [CascadingParameter]
     public HttpContext Http { get; set; } = null!; // the renderer of static pages always cascades it
@@ -38,10 +38,10 @@ public abstract class PageBase : ComponentBase
     protected void Refuse(Refusal refusal)
     {
         Refusal = refusal;
-
-        // Just before the answer leaves: a component that says 404 earlier gets its page thrown away by the renderer.
+        // Set when the answer begins: a renderer that sees 404 earlier sends no page at all.
         Http.Response.OnStarting(() =>
         {
+            // A redirect that followed (to the door, say) keeps its own status.
             if (Http.Response.Headers.Location.Count == 0)
             {
                 Http.Response.StatusCode = Problem.StatusOf(refusal.Kind);
