@@ -41,7 +41,12 @@ public abstract class AlokonPage : ComponentBase
         // Set when the answer begins: a renderer that sees 404 earlier sends no page at all.
         Http.Response.OnStarting(() =>
         {
-            Http.Response.StatusCode = Problem.StatusOf(refusal.Kind);
+            // A redirect that followed (to the door, say) keeps its own status.
+            if (Http.Response.Headers.Location.Count == 0)
+            {
+                Http.Response.StatusCode = Problem.StatusOf(refusal.Kind);
+            }
+
             return Task.CompletedTask;
         });
         if (refusal is PeopleRefusal.NotSignedIn)
