@@ -106,6 +106,7 @@ internal static class Composition
             .AddRequest<ListDocuments, DocumentList, ListDocumentsHandler>()
             .AddRequest<GetDocument, DocumentView, GetDocumentHandler>()
             .AddRequest<GetDocumentPdf, DocumentPdf, GetDocumentPdfHandler>()
+            .AddRequest<CancelDocument, DocumentView, CancelDocumentHandler>()
             .AddRequest<RetryDocument, DocumentView, RetryDocumentHandler>()
             .AddRequest<VerifyByCode, Verification, VerifyByCodeHandler>()
             .AddRequest<VerifyByPdf, Verification, VerifyByPdfHandler>()

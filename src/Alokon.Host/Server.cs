@@ -51,7 +51,8 @@ internal sealed class Server : IAsyncDisposable
 
     private async Task OpenAsync(ServeOptions options, CancellationToken ct)
     {
-        using var logs = LoggerFactory.Create(logging => logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning));
+        // Kept as long as the database server, which tells of its restarts at any time.
+        var logs = Keep(new Logs(LoggerFactory.Create(logging => logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)))).Factory;
         var data = Keep(new Held(DataFolder.Claim(options.DataFolder))).Folder;
         var marker = Path.Combine(data.Path, "demo");
         var isNew = false;
@@ -80,6 +81,7 @@ internal sealed class Server : IAsyncDisposable
 
         await OfficeFiles.LoadAsync(_app.Services, ct);
         await _app.StartAsync(ct);
+        Keep(new Running(_app));
         Url = _app.Urls.First();
         _app.Services.GetRequiredService<PublicAddress>().Url = Url;
     }
@@ -102,6 +104,21 @@ internal sealed class Server : IAsyncDisposable
     {
         _started.Push(part);
         return part;
+    }
+
+    /// <summary>Workers end their piece of work before what they stand on is taken away.</summary>
+    private sealed record Running(WebApplication App) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await App.StopAsync();
+    }
+
+    private sealed record Logs(ILoggerFactory Factory) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            Factory.Dispose();
+            return ValueTask.CompletedTask;
+        }
     }
 
     private sealed record Held(DataFolder Folder) : IAsyncDisposable

@@ -6,6 +6,7 @@ using Alokon.Host.Embedded;
 using Alokon.Host.Pages;
 using Alokon.Host.SignIn;
 using Alokon.Host.Workers;
+using Microsoft.AspNetCore.DataProtection;
 using Npgsql;
 
 namespace Alokon.Host;
@@ -24,6 +25,8 @@ internal static class WebServer
             kestrel.Limits.MaxRequestBodySize = 32 * 1024 * 1024;
         });
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        // Beside the data: forms that officers have open stay valid over a restart.
+        builder.Services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(data.Path, "keys"))).SetApplicationName("alokon");
         builder.Services
             .ConfigureHttpJsonOptions(json =>
             {

@@ -28,6 +28,11 @@ internal static class OfficeEndpoints
             Between(from, to, (start, end) => mediator.SendAsync(new SlaBreaches(start, end, step, unit, clock, limit, after), ct))).WithTags("SLA");
         api.MapGet("/documents/{id:guid}", DocumentAsync).WithTags("Dokumen");
         api.MapGet("/documents/{id:guid}/pdf", PdfAsync).WithTags("Dokumen");
+        api.MapPost("/documents/{id:guid}/retry", (Guid id, IMediator mediator, CancellationToken ct) => mediator.SendAsync(new RetryDocument(id), ct))
+            .WithTags("Dokumen").WithSummary("Mencetak ulang dokumen yang gagal dicetak");
+        api.MapPost("/documents/{id:guid}/cancel", (Guid id, HttpRequest http, IMediator mediator) =>
+            mediator.SendAsync(http, body => body.Text("reason") is { Length: > 0 } reason ? new CancelDocument(id, reason).AsRequest() : new InvalidInput("reason", "field-required")))
+            .WithTags("Dokumen").WithSummary("Membatalkan dokumen; nomornya tetap tercatat");
     }
 
     public static void MapPublic(this IEndpointRouteBuilder routes)

@@ -77,7 +77,16 @@ internal static class TemplateCommand
             return (null, [rendered.Error!]); // there is a text or an error
         }
 
-        return (options.Has("--pdf") ? await PrintAsync(html, printPdf, ct) : Encoding.UTF8.GetBytes(html), []);
+        return (options.Has("--pdf") ? await PrintAsync(PageOf(file, model, html), printPdf, ct) : Encoding.UTF8.GetBytes(html), []);
+    }
+
+    /// <summary>A paper of templates/ is printed as an office prints it, with its style sheets and foot; any other HTML as it is.</summary>
+    private static string PageOf(string file, JsonNode? model, string body)
+    {
+        var own = new FileInfo(file).Directory;
+        return Path.GetFileName(file) == "template.sbnhtml" && own?.Parent is { } folder && TemplateFiles.Read(folder.FullName, own.Name) is { } template
+            ? DocumentPage.Compose(template, model as JsonObject ?? [], body)
+            : body;
     }
 
     private static Task<byte[]> PrintAsync(string html, Func<string, CancellationToken, Task<byte[]>>? printPdf, CancellationToken ct) =>

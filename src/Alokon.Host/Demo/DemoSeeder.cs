@@ -16,17 +16,17 @@ internal static class DemoSeeder
     {
         var scopes = services.GetRequiredService<IServiceScopeFactory>();
         var made = await DemoAccounts.RegisterAsync(scopes, Environment.GetEnvironmentVariable(DemoAccounts.PasswordVariable), ct);
+        if (made.Count > 0 && Environment.GetEnvironmentVariable("ALOKON_CLOCK") is { Length: > 0 } clock)
+        {
+            await StartClockAsync(scopes, made[0].Office, clock, ct);
+        }
+
         foreach (var office in DemoOffices.Read())
         {
             await SendAsync(scopes, office.Code, new RegisterCatalogue([.. office.Facilities.Select(Facts)], DemoCommodities.Read(), ResupplyPolicy.Facility), ct);
             await SendAsync(scopes, office.Code, new SetLetterhead(Letterhead(office)), ct);
             await SendAsync(scopes, office.Code, new SetCalendar(ClockOwner.Dinas, Calendar(office), KnownFrom: DateOnly.MinValue.AddYears(2023)), ct);
             await SendAsync(scopes, office.Code, new EnsureKey(), ct);
-        }
-
-        if (made.Count > 0 && Environment.GetEnvironmentVariable("ALOKON_CLOCK") is { Length: > 0 } clock)
-        {
-            await StartClockAsync(scopes, made[0].Office, clock, ct);
         }
 
         return made;

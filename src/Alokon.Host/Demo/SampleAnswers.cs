@@ -25,7 +25,7 @@ internal static class SampleAnswers
         {
             ["commodity"] = l.Commodity,
             ["approved"] = l.Approved,
-            ["reason"] = l.Approved < Math.Min(l.Requested, l.CalculatedResupply) ? "Stok gudang terbatas, dibagi rata" : null,
+            ["reason"] = l.Approved >= Math.Min(l.Requested, l.CalculatedResupply) ? null : l.Approved == 0 ? "Stok faskes masih mencukupi" : "Stok gudang terbatas, dibagi rata",
         });
         if (sample.Lines.All(l => l.Approved == 0))
         {

@@ -5,6 +5,7 @@ using Alokon.Host.Pages.Forms;
 using Alokon.Sop.Audit;
 using Alokon.Sop.Cases;
 using Alokon.Sop.Documents;
+using Alokon.Sop.Inbox;
 using Alokon.Sop.People;
 using Alokon.Sop.Requests;
 using Microsoft.AspNetCore.Components;
@@ -34,6 +35,8 @@ public sealed partial class CasePage
     private bool MayCancel => CanStop && Here.May(Permissions.CancelCases);
 
     private IReadOnlyList<string> Kinds => [.. (_case?.Data["attachments"]?.AsArray() ?? []).Select(a => a?.ToString() ?? string.Empty)];
+
+    private bool IsForMe(TaskView task) => Sop.People.Directory.MayPerform(Desk.Officer, task.Role, task.Facility, task.Kecamatan) is not null;
 
     protected override async Task LoadAsync()
     {

@@ -16,6 +16,7 @@ public sealed partial class NewRequestPage
     private IReadOnlyList<string> _papers = [];
     private IReadOnlyList<string> _ticked = [];
     private string _others = string.Empty;
+    private string _onlyWorkflow = string.Empty;
     private bool _mayAsk = true;
 
     protected override async Task LoadAsync()
@@ -30,6 +31,7 @@ public sealed partial class NewRequestPage
         var today = Time.DayOf(Here.Now);
         var lastMonth = today.AddMonths(-1).ToString("yyyy-MM", CultureInfo.InvariantCulture);
         _papers = ["K/0/KB", $"R/II/KB {lastMonth}", "Surat permohonan"];
+        _onlyWorkflow = workflows.Items.Count == 1 ? workflows.Items[0].DefinitionId : string.Empty;
         var schema = RequestForm.Of(workflows.Items, facilities, catalogue.Commodities, today);
         if (!IsSent("usulan"))
         {
@@ -56,7 +58,7 @@ public sealed partial class NewRequestPage
         }
 
         var input = reading.Data;
-        var workflow = input["workflow"]?.ToString() ?? string.Empty;
+        var workflow = input["workflow"]?.ToString() ?? _onlyWorkflow;
         input.Remove("workflow");
         var others = _others.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         input["attachments"] = new JsonArray([.. _ticked.Concat(others).Select(p => (JsonNode)p)]);
@@ -84,17 +86,17 @@ internal static class RequestForm
     public static JsonObject Of(IReadOnlyList<WorkflowView> workflows, IReadOnlyList<FacilityFacts> facilities, IReadOnlyList<Commodity> commodities, DateOnly today)
     {
         var months = Enumerable.Range(0, 4).Select(i => today.AddMonths(i).ToString("yyyy-MM", CultureInfo.InvariantCulture)).ToList();
-        return new JsonObject
+        var properties = new JsonObject();
+        if (workflows.Count > 1)
         {
-            ["properties"] = new JsonObject
-            {
-                ["workflow"] = Choice("SOP", workflows.Select(w => (w.DefinitionId, w.Name)), workflows.Count == 1 ? workflows[0].DefinitionId : null),
-                ["facility"] = Choice("Faskes", facilities.Select(f => (f.Code, $"{f.Name} ({f.Code}), Kec. {f.Kecamatan}")), facilities.Count == 1 ? facilities[0].Code : null),
-                ["kind"] = Choice("Jenis usulan", [("rutin", Words.Of("kind", "rutin")), ("darurat", "Darurat: stok habis atau hampir habis")], "rutin"),
-                ["period"] = Choice("Kebutuhan bulan", months.Select(m => (m, LocalTime.Period(m))), months[0]),
-                ["lines"] = Lines(commodities),
-            },
-        };
+            properties["workflow"] = Choice("SOP", workflows.Select(w => (w.DefinitionId, w.Name)), null);
+        }
+
+        properties["facility"] = Choice("Faskes", facilities.Select(f => (f.Code, $"{f.Name} ({f.Code}), Kec. {f.Kecamatan}")), facilities.Count == 1 ? facilities[0].Code : null);
+        properties["kind"] = Choice("Jenis usulan", [("rutin", Words.Of("kind", "rutin")), ("darurat", "Darurat: stok habis atau hampir habis")], "rutin");
+        properties["period"] = Choice("Kebutuhan bulan", months.Select(m => (m, LocalTime.Period(m))), months[0]);
+        properties["lines"] = Lines(commodities);
+        return new JsonObject { ["properties"] = properties };
     }
 
     private static JsonObject Lines(IReadOnlyList<Commodity> commodities) =>

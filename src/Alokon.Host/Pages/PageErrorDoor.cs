@@ -5,7 +5,7 @@ using Npgsql;
 namespace Alokon.Host.Pages;
 
 /// <summary>What goes wrong behind a page is shown as a page. Logging is done by the door before (ErrorDoor).</summary>
-internal sealed class PageErrorDoor : IExceptionHandler
+internal sealed class PageErrorDoor(IServiceScopeFactory scopes) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -16,7 +16,13 @@ internal sealed class PageErrorDoor : IExceptionHandler
             _ => StatusCodes.Status500InternalServerError,
         };
         httpContext.Response.StatusCode = status;
+
+        // A renderer of its own, and nobody signed in: the one of this request has stopped half-way, and its database may be the trouble.
+        await using var scope = scopes.CreateAsyncScope();
+        var services = httpContext.RequestServices;
+        httpContext.RequestServices = scope.ServiceProvider;
         await new RazorComponentResult<ErrorPage>(new { Status = status }) { StatusCode = status }.ExecuteAsync(httpContext);
+        httpContext.RequestServices = services;
         return true;
     }
 }

@@ -7,6 +7,8 @@ namespace Alokon.Host.Pages;
 
 public sealed partial class SignInPage
 {
+    private const string OfficeCookie = "dinas";
+
     private IReadOnlyList<OfficeCard> _offices = [];
     private int _office;
     private string _username = string.Empty;
@@ -18,7 +20,9 @@ public sealed partial class SignInPage
             _offices = offices.Items;
         }
 
-        _office = _offices.FirstOrDefault()?.Code ?? 0;
+        // Officers sign in at the same office every morning.
+        _ = int.TryParse(Http.Request.Cookies[OfficeCookie], NumberStyles.None, CultureInfo.InvariantCulture, out _office);
+        _office = _offices.Count == 1 ? _offices[0].Code : _office;
         if (IsSent("masuk"))
         {
             _ = int.TryParse(Sent("office"), NumberStyles.None, CultureInfo.InvariantCulture, out _office);
@@ -45,11 +49,12 @@ public sealed partial class SignInPage
             return;
         }
 
-        SessionCookie.Write(Http, outcome.Value.Token, outcome.Value.ExpiresAt);
+        SessionCookie.Write(Http, outcome.Value.Token);
+        Http.Response.Cookies.Append(OfficeCookie, _office.ToString(CultureInfo.InvariantCulture), new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = Http.Request.IsHttps, MaxAge = TimeSpan.FromDays(365) });
         SeeOther(Back());
     }
 
     /// <summary>Where one wanted to go, on this site only: "//elsewhere" and "/\elsewhere" are other sites to a browser.</summary>
     private string Back() =>
-        Http.Request.Query["kembali"].ToString() is ['/', not ('/' or '\\'), ..] path && !path.Any(char.IsControl) ? path : "/";
+        (IsSent("masuk") ? Sent("kembali") : Http.Request.Query["kembali"].ToString()) is ['/', not ('/' or '\\'), ..] path && !path.Any(char.IsControl) ? path : "/";
 }

@@ -15,7 +15,14 @@ public sealed partial class SlaPage
     private IReadOnlyList<Breach> _breaches = [];
     private Dictionary<Guid, string> _numbers = [];
 
-    private IEnumerable<StepFigures> Rows => _figures is null ? [] : _figures.Service is { } service ? [.. _figures.Items, service] : _figures.Items;
+    // The words stand in the SOP's order; a step of an office's own comes after them, the service as a whole last.
+    private static readonly IReadOnlyDictionary<string, int> Order = Words.Keys.Select((key, i) => (key, i)).ToDictionary(k => k.key, k => k.i);
+
+    private IEnumerable<StepFigures> Rows =>
+    [
+        .. (_figures?.Items ?? []).OrderBy(f => Order.GetValueOrDefault($"stepkey.{f.Step}", int.MaxValue)),
+        .. new[] { _figures?.Service }.OfType<StepFigures>(),
+    ];
 
     protected override async Task LoadAsync()
     {

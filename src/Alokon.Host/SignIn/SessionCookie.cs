@@ -9,21 +9,21 @@ internal static class SessionCookie
 
     public static string? Read(HttpRequest request) => request.Cookies[Name(request)];
 
-    public static void Write(HttpContext http, string token, DateTimeOffset expiresAt) =>
-        http.Response.Cookies.Append(Name(http.Request), token, Options(http.Request, expiresAt));
+    // No date on it: it ends with the browser, and the server ends it earlier by its own clock, which in a demo is not the browser's.
+    public static void Write(HttpContext http, string token) =>
+        http.Response.Cookies.Append(Name(http.Request), token, Options(http.Request));
 
     public static void Delete(HttpContext http) =>
-        http.Response.Cookies.Delete(Name(http.Request), Options(http.Request, expiresAt: null));
+        http.Response.Cookies.Delete(Name(http.Request), Options(http.Request));
 
     private static string Name(HttpRequest request) => request.IsHttps ? Secure : Plain;
 
-    private static CookieOptions Options(HttpRequest request, DateTimeOffset? expiresAt) => new()
+    private static CookieOptions Options(HttpRequest request) => new()
     {
         HttpOnly = true,
         IsEssential = true,
         SameSite = SameSiteMode.Lax,
         Secure = request.IsHttps,
         Path = "/",
-        Expires = expiresAt,
     };
 }

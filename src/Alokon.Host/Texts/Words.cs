@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Alokon.Host.Texts;
 
-/// <summary>The Indonesian word for a key of the contract (a status, a role, an outcome), from words.id.json.</summary>
+/// <summary>The Indonesian word for a key of the contract (a status, a role, an outcome), from words.json.</summary>
 internal static class Words
 {
     private static readonly IReadOnlyDictionary<string, string> ByKey = Load();
@@ -15,8 +15,8 @@ internal static class Words
 
     private static Dictionary<string, string> Load()
     {
-        using var stream = typeof(Words).Assembly.GetManifestResourceStream("Alokon.Texts.words.id.json")
-            ?? throw new InvalidOperationException("Expected the embedded texts Alokon.Texts.words.id.json.");
+        using var stream = typeof(Words).Assembly.GetManifestResourceStream("Alokon.Texts.words.json")
+            ?? throw new InvalidOperationException("Expected the embedded texts Alokon.Texts.words.json.");
         return JsonSerializer.Deserialize<Dictionary<string, string>>(stream) ?? [];
     }
 }

@@ -10,7 +10,7 @@ namespace Alokon.Sop.Activities;
 /// </summary>
 internal static class DocumentModel
 {
-    public static JsonObject Of(CaseFile file, StepAnswer answer, StepInputs inputs, SopStepType type)
+    public static JsonObject Of(CaseFile file, StepAnswer answer, SopStepType type)
     {
         var parties = type.Parties?.Invoke(file, answer.By);
         var model = new
@@ -26,7 +26,7 @@ internal static class DocumentModel
             instruksi = file.Instruction,
             catatan = answer.Comment,
             kelengkapan = file.Attachments,
-            kelengkapanKurang = inputs.Kelengkapan.Where(paper => !IsHandedIn(file, paper)),
+            kelengkapanKurang = file.MissingPapers(),
             kiriman = file.Shipment is not { } shipment ? null : new
             {
                 kendaraan = shipment.Vehicle,
@@ -49,10 +49,6 @@ internal static class DocumentModel
         };
         return JsonSerializer.SerializeToNode(model, CaseFileJson.Options)!.AsObject(); // an anonymous object is never the JSON null
     }
-
-    /// <summary>"R/II/KB" is handed in as "R/II/KB 2026-09": the month belongs to the paper, not to the rule.</summary>
-    public static bool IsHandedIn(CaseFile file, string paper) =>
-        file.Attachments.Any(a => a.Equals(paper, StringComparison.OrdinalIgnoreCase) || a.StartsWith(paper + " ", StringComparison.OrdinalIgnoreCase));
 
     private static object? Orang(Performer? person) =>
         person is null ? null : new { nama = person.Name, nip = person.Nip, pangkat = person.Rank, jabatan = person.Title, mandat = person.Mandate, noMandat = person.MandateNumber };

@@ -74,14 +74,16 @@ public sealed class SopActivity(SopStepType type) : IActivity
 
     private Refusal? Accept(ActivityContext context, StepInputs inputs, StepAnswer answer, CaseFile answered)
     {
-        var file = answered.WithStep(inputs.Key, new StepDone(answer.Outcome, answer.By, answer.At, answer.Comment));
+        var file = answered
+            .WithRequired(inputs.Kelengkapan)
+            .WithStep(inputs.Key, new StepDone(answer.Outcome, answer.By, answer.At, answer.Comment));
         context.Properties[CaseFile.Property] = file.ToJson();
         context.Emit(new SaveCaseFile(file));
         context.Emit(new RecordEvent("step.answered", inputs.Key, CaseFacts.Of(file, answer.Outcome)));
         foreach (var document in inputs.Documents.Where(d => d.IsIssuedOn(answer.Outcome)))
         {
             var number = document.Code == "AMR" ? file.Number : null;
-            context.Emit(new IssueDocument(context.Source.Instance, document.Code, number, DocumentModel.Of(file, answer, inputs, type)));
+            context.Emit(new IssueDocument(context.Source.Instance, document.Code, number, DocumentModel.Of(file, answer, type)));
         }
 
         if (type.PausesService)

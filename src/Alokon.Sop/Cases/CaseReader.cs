@@ -53,7 +53,7 @@ public sealed class CaseReader(UnitOfWork work, DefinitionStore definitions, Tas
                 Literal(node, "label") ?? node.DisplayText,
                 Literal(node, "sopLabel") ?? string.Empty,
                 Literal(node, "role") ?? string.Empty,
-                last?.Standard,
+                last?.Standard ?? Standard(node),
                 State(last, row),
                 done?.Outcome,
                 done?.By.Name,
@@ -75,6 +75,12 @@ public sealed class CaseReader(UnitOfWork work, DefinitionStore definitions, Tas
             null => row.Status == "running" ? "next" : "skipped",
             _ => "now",
         };
+
+    /// <summary>What the SOP gives a step that has not come up yet.</summary>
+    private static JsonNode? Standard(ActivityNode node) =>
+        node.Json["standard"]?["expression"] is JsonObject expression && expression["type"]?.ToString() == "Object" && expression["value"]?.ToString() is { Length: > 0 } text
+            ? JsonNode.Parse(text)
+            : null;
 
     /// <summary>What the definition says in plain words; an expression other than a literal is known only when it runs.</summary>
     private static string? Literal(ActivityNode node, string input) =>

@@ -28,34 +28,50 @@ internal static class SignInThrottle
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan KeepFor = TimeSpan.FromDays(90);
 
-    /// <returns>False: too many lately. True holds one of the ten places until the transaction ends.</returns>
+    /// <returns>False: too many lately. True holds one of the places that are left until the transaction ends.</returns>
     public static async Task<bool> EnterAsync(UnitOfWork work, Attempt attempt, CancellationToken ct)
     {
         // Attempts under way have not committed their failure yet; each holds a place by an advisory lock instead, so that a
         // hundred guesses at once are not a hundred free guesses. Trying, not waiting: a crowd must not hold the connections.
-        var places = await work.Command(
+        var left = Limit - await RefusedAsync(work, attempt, ct);
+        var places = left <= 0 ? [] : await work.Command(
             """
             SELECT place
             FROM generate_series(1, $4) AS place
             WHERE pg_try_advisory_xact_lock(hashtextextended(concat_ws(chr(31), 'sign-in', $1, $2, $3, place), 0))
             LIMIT 1
             """,
-            work.Office, attempt.Username, attempt.Address, Limit).ListAsync(row => row.GetInt32(0), ct);
+            work.Office, attempt.Username, attempt.Address, left).ListAsync(row => row.GetInt32(0), ct);
         if (places.Count == 0)
         {
             return false;
         }
 
-        // A second statement on purpose: it sees the failures committed while the place was being found.
-        var refused = await work.Command(
-            """
-            SELECT count(*)::integer
-            FROM people.sign_in_attempt
-            WHERE office = $1 AND username = $2 AND address = $3 AND result = 'refused' AND at > $4
-            """,
-            work.Office, attempt.Username, attempt.Address, (work.Now - Window).UtcDateTime).ListAsync(row => row.GetInt32(0), ct);
-        return refused[0] + places[0] <= Limit;
+        // First who is under way, then who has failed: an attempt that ends in between is counted twice, never not at all.
+        var underWay = await UnderWayAsync(work, attempt, ct);
+        return underWay + await RefusedAsync(work, attempt, ct) <= Limit;
     }
+
+    private static async Task<int> UnderWayAsync(UnitOfWork work, Attempt attempt, CancellationToken ct) => (await work.Command(
+        """
+        SELECT count(*)::integer
+        FROM pg_locks AS l
+        JOIN (
+          SELECT hashtextextended(concat_ws(chr(31), 'sign-in', $1, $2, $3, place), 0) AS key
+          FROM generate_series(1, $4) AS place
+        ) AS p ON l.classid::bigint = (p.key >> 32) & 4294967295 AND l.objid::bigint = p.key & 4294967295
+        WHERE l.locktype = 'advisory' AND l.objsubid = 1 AND l.granted
+          AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+        """,
+        work.Office, attempt.Username, attempt.Address, Limit).ListAsync(row => row.GetInt32(0), ct))[0];
+
+    private static async Task<int> RefusedAsync(UnitOfWork work, Attempt attempt, CancellationToken ct) => (await work.Command(
+        """
+        SELECT count(*)::integer
+        FROM people.sign_in_attempt
+        WHERE office = $1 AND username = $2 AND address = $3 AND result = 'refused' AND at > $4
+        """,
+        work.Office, attempt.Username, attempt.Address, (work.Now - Window).UtcDateTime).ListAsync(row => row.GetInt32(0), ct))[0];
 
     public static void RecordSignedIn(UnitOfWork work, Attempt attempt) => Record(work, attempt, "signedIn");
 

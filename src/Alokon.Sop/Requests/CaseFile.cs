@@ -31,6 +31,9 @@ public sealed record CaseFile
     /// <summary>Names of the papers handed in.</summary>
     public required IReadOnlyList<string> Attachments { get; init; }
 
+    /// <summary>Papers (kelengkapan) that the steps passed so far require.</summary>
+    public IReadOnlyList<string> RequiredPapers { get; init; } = [];
+
     public string? Decision { get; init; }
 
     public string? Instruction { get; init; }
@@ -53,6 +56,12 @@ public sealed record CaseFile
 
     public CaseFile WithStep(string key, StepDone done) =>
         this with { Steps = new Dictionary<string, StepDone>(Steps) { [key] = done } };
+
+    public CaseFile WithRequired(IEnumerable<string> papers) => this with { RequiredPapers = [.. RequiredPapers.Union(papers)] };
+
+    /// <summary>"R/II/KB" is handed in as "R/II/KB 2026-09": the month belongs to the paper, not to the rule.</summary>
+    public IReadOnlyList<string> MissingPapers() =>
+        [.. RequiredPapers.Where(paper => !Attachments.Any(a => a.Equals(paper, StringComparison.OrdinalIgnoreCase) || a.StartsWith(paper + " ", StringComparison.OrdinalIgnoreCase)))];
 
     public AmrahLine? Line(string commodity) => Lines.FirstOrDefault(l => l.Commodity == commodity);
 

@@ -108,6 +108,16 @@ public sealed partial class TemplateTests
     }
 
     [Fact]
+    public void Who_has_not_signed_in_Alokon_is_not_said_to_have_approved_electronically()
+    {
+        var page = Render("SBBK", Example("SBBK")); // the courier signs by hand when the goods leave
+
+        Assert.Contains("Slamet Riyadi", page);
+        Assert.DoesNotContain("disahkan secara elektronik", page);
+        Assert.Contains("disahkan secara elektronik", Render("BAST", Example("BAST")));
+    }
+
+    [Fact]
     public void Only_demo_papers_bear_the_watermark()
     {
         var example = Example("SPMB");

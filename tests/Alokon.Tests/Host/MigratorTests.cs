@@ -82,6 +82,37 @@ public sealed class MigratorTests
         Assert.False(await AskAsync<bool>(database, "SELECT to_regclass('trial.named_thing') IS NOT NULL"));
     }
 
+    [Fact]
+    public async Task The_login_role_may_be_a_superuser()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        await using var superuser = database.AsSuperuser();
+
+        Assert.NotEmpty(await Migrator.OfThisProgram().ApplyAsync(superuser, default));
+    }
+
+    [Fact]
+    public async Task A_login_role_that_may_make_no_roles_is_told_what_the_administrator_has_to_do_and_then_it_works()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        await using var superuser = database.AsSuperuser();
+        var owner = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Username = "plain_owner", Password = "rahasia", Pooling = false };
+        await ExecuteAsync(superuser, $"CREATE ROLE plain_owner LOGIN PASSWORD 'rahasia'; ALTER DATABASE {owner.Database} OWNER TO plain_owner");
+        await using var source = NpgsqlDataSource.Create(owner);
+
+        var refusal = await Assert.ThrowsAsync<MigrationException>(() => Migrator.OfThisProgram().ApplyAsync(source, default));
+        Assert.Contains("GRANT alokon_app TO plain_owner", refusal.Message);
+
+        await ExecuteAsync(superuser, "GRANT alokon_app, alokon_worker TO plain_owner");
+        Assert.NotEmpty(await Migrator.OfThisProgram().ApplyAsync(source, default));
+    }
+
+    private static async Task ExecuteAsync(NpgsqlDataSource source, string sql)
+    {
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
     private static async Task<T> AskAsync<T>(TestDatabase database, string sql)
     {
         await using var command = database.Source.CreateCommand(sql);

@@ -41,6 +41,7 @@ internal sealed class TestServer
 
     private static async Task<TestServer> StartAsync()
     {
+        TemporaryFolder.RemoveOrphans();
         var folder = new TemporaryFolder();
         var data = DataFolder.Claim(folder.Path);
         var postgres = await EmbeddedPostgres.StartAsync(data, NullLogger.Instance, durable: false, CancellationToken.None);

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 namespace Alokon.Host.Pages;
 
 /// <summary>What every page does: ask the desk, show the refusal in its own words with its own status, go on with a redirect.</summary>
-public abstract class PageBase : ComponentBase
+public abstract class AlokonPage : ComponentBase
 {
     [CascadingParameter]
     public HttpContext Http { get; set; } = null!; // the renderer of static pages always cascades it
@@ -38,7 +38,17 @@ public abstract class PageBase : ComponentBase
     protected void Refuse(Refusal refusal)
     {
         Refusal = refusal;
-        Http.Response.StatusCode = Problem.StatusOf(refusal.Kind);
+        // Set when the answer begins: a renderer that sees 404 earlier sends no page at all.
+        Http.Response.OnStarting(() =>
+        {
+            // A redirect that followed (to the door, say) keeps its own status.
+            if (Http.Response.Headers.Location.Count == 0)
+            {
+                Http.Response.StatusCode = Problem.StatusOf(refusal.Kind);
+            }
+
+            return Task.CompletedTask;
+        });
         if (refusal is PeopleRefusal.NotSignedIn)
         {
             SeeOther($"/masuk?kembali={Uri.EscapeDataString(Http.Request.Path)}");

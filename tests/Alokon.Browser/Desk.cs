@@ -1,0 +1,55 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Alokon.Browser;
+
+/// <summary>What every officer does in a browser, in the words of the pages.</summary>
+internal static class Desk
+{
+    public static async Task SignInAsync(this IPage page, string username, string office = "3315")
+    {
+        await page.GotoAsync("/masuk");
+        await page.SelectOptionAsync("select[name=office]", office);
+        await page.FillAsync("input[name=username]", username);
+        await page.FillAsync("input[name=password]", RunningOffice.Password);
+        await page.ClickAsync("main button:has-text('Masuk')");
+        await Assertions.Expect(page.Locator(".who-name")).ToBeVisibleAsync();
+    }
+
+    public static async Task SignOutAsync(this IPage page)
+    {
+        await page.ClickAsync("button:has-text('Keluar')");
+        await Assertions.Expect(page.Locator("select[name=office]")).ToBeVisibleAsync();
+    }
+
+    /// <summary>From the inbox to the task of this case, taken.</summary>
+    public static async Task TakeAsync(this IPage page, string number)
+    {
+        await page.GotoAsync("/");
+        await page.Locator("main a", new PageLocatorOptions { HasTextString = number }).First.ClickAsync();
+        await page.ClickAsync("button:has-text('Ambil tugas')");
+        await Assertions.Expect(page.Locator("#putuskan")).ToBeVisibleAsync();
+    }
+
+    public static async Task DecideAsync(this IPage page, string? outcome = null)
+    {
+        if (outcome is not null)
+        {
+            await page.CheckAsync($"input[name=outcome][value={outcome}]");
+        }
+
+        await page.ClickAsync("#putuskan .act-bar button");
+    }
+
+    /// <summary>A picture for people, and no serious fault that a machine can find.</summary>
+    public static async Task LookAsync(this IPage page, string name)
+    {
+        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(RunningOffice.Pictures, $"{name}-{page.ViewportSize!.Width}.png"), FullPage = true });
+        var faults = (await page.RunAxe()).Violations.Where(v => v.Impact is "serious" or "critical").Select(v => $"{v.Id}: {v.Help} ({v.Nodes.Length})");
+        Assert.Empty(faults);
+        Assert.True(
+            await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"),
+            $"{name} scrolls sideways at {page.ViewportSize.Width} px");
+    }
+}

@@ -1,0 +1,84 @@
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Alokon.Browser;
+
+/// <summary>Every page, looked at on a desk and on a phone: a picture, no serious fault, no sideways scrolling.</summary>
+[Collection(OfficeCollection.Name)]
+public sealed class LookTests(RunningOffice office)
+{
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(360)]
+    public async Task Pages_are_fit_to_be_used(int width)
+    {
+        var page = await office.OpenAsync(width);
+        await page.GotoAsync("/masuk");
+        await page.LookAsync("masuk");
+
+        await page.SignInAsync("faskes-3315012");
+        await page.GotoAsync("/usulan/baru");
+        await page.LookAsync("usulan-baru");
+        var row = page.Locator("tr", new PageLocatorOptions { HasTextString = "Pil kombinasi" });
+        await row.Locator("input[name$='.requested']").FillAsync("1.234,5");
+        await page.ClickAsync("button:has-text('Ajukan usulan')");
+        await Assertions.Expect(page.Locator("[role=alert]").First).ToBeVisibleAsync();
+        Assert.Equal("1.234,5", await row.Locator("input[name$='.requested']").InputValueAsync());
+        await page.LookAsync("usulan-ditolak");
+        await row.Locator("input[name$='.requested']").FillAsync("800");
+        await row.Locator("input[name$='.averageMonthlyConsumption']").FillAsync("220");
+        await row.Locator("input[name$='.stockOnHand']").FillAsync("80");
+        await page.ClickAsync("button:has-text('Ajukan usulan')");
+        await page.WaitForURLAsync("**/berkas/**");
+        await page.LookAsync("berkas");
+        var number = (await page.InnerTextAsync("h1")).Split(' ').First(word => word.StartsWith("AMR-", StringComparison.Ordinal));
+        await page.SignOutAsync();
+
+        await page.SignInAsync("plkb");
+        await page.LookAsync("tugas");
+        await page.TakeAsync(number);
+        await page.LookAsync("terima");
+        await page.DecideAsync("lengkap");
+        await page.SignOutAsync();
+        await page.SignInAsync("koordinator");
+        await page.TakeAsync(number);
+        await page.LookAsync("teliti");
+        await page.GotoAsync("/berkas");
+        await page.LookAsync("daftar-berkas");
+        await page.SignOutAsync();
+        await page.SignInAsync("manajer");
+        await page.GotoAsync("/sla");
+        await page.LookAsync("sla");
+        await page.GotoAsync("/tidak-ada");
+        await page.LookAsync("tidak-ada");
+        await page.GotoAsync("/verify/3315-TIDAKADA");
+        await page.LookAsync("verify");
+    }
+
+    [Fact]
+    public async Task Two_officers_deciding_on_the_same_page_get_one_true_answer()
+    {
+        var first = await office.OpenAsync();
+        await first.SignInAsync("faskes-3315001");
+        await first.GotoAsync("/usulan/baru");
+        var row = first.Locator("tr", new PageLocatorOptions { HasTextString = "Suntik 3 bulan" });
+        await row.Locator("input[name$='.requested']").FillAsync("100");
+        await row.Locator("input[name$='.averageMonthlyConsumption']").FillAsync("100");
+        await row.Locator("input[name$='.stockOnHand']").FillAsync("50");
+        await first.ClickAsync("button:has-text('Ajukan usulan')");
+        await first.WaitForURLAsync("**/berkas/**");
+        var number = (await first.InnerTextAsync("h1")).Split(' ').First(word => word.StartsWith("AMR-", StringComparison.Ordinal));
+        await first.SignOutAsync();
+
+        await first.SignInAsync("plkb");
+        await first.TakeAsync(number);
+        var second = await first.Context.NewPageAsync();
+        await second.GotoAsync(first.Url);
+        await first.DecideAsync("lengkap");
+        await Assertions.Expect(first.Locator("text=Tersimpan").First).ToBeVisibleAsync();
+        await second.CheckAsync("input[name=outcome][value=kembalikan]");
+        await second.FillAsync("textarea[name=comment]", "Terlambat menekan tombol");
+        await second.ClickAsync("#putuskan .act-bar button");
+        await Assertions.Expect(second.Locator("[role=alert]").First).ToBeVisibleAsync();
+    }
+}
