@@ -21,7 +21,8 @@ internal static class WebServer
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 9 * 1024 * 1024;
+            // More than any door takes, so that who sends too much is told so: beyond this the connection just breaks.
+            kestrel.Limits.MaxRequestBodySize = 32 * 1024 * 1024;
         });
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
         // Beside the data: forms that officers have open stay valid over a restart.

@@ -8,6 +8,7 @@ namespace Alokon.Host.Api;
 /// <summary>The body of a request as one JSON object, or a refusal that names the place.</summary>
 internal static class JsonBody
 {
+    /// <summary>More than anybody types into a form.</summary>
     private const int MaxBytes = 1024 * 1024;
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32, AllowDuplicateProperties = false };
@@ -15,7 +16,7 @@ internal static class JsonBody
     public static async Task<Outcome<JsonObject>> ReadAsync(HttpRequest request, CancellationToken ct)
     {
         using var buffer = new MemoryStream();
-        if (!await CopyAsync(request, buffer, ct))
+        if (!await CopyAsync(request.Body, buffer, MaxBytes, ct))
         {
             return new ErrorDoor.TooLarge();
         }
@@ -49,14 +50,14 @@ internal static class JsonBody
         }
     }
 
-    /// <returns>False as soon as it is more than anybody types into a form.</returns>
-    private static async Task<bool> CopyAsync(HttpRequest request, MemoryStream buffer, CancellationToken ct)
+    /// <returns>False as soon as it is more than <paramref name="max"/> bytes.</returns>
+    public static async Task<bool> CopyAsync(Stream body, MemoryStream buffer, int max, CancellationToken ct)
     {
         var piece = new byte[16 * 1024];
         int read;
-        while ((read = await request.Body.ReadAsync(piece, ct)) > 0)
+        while ((read = await body.ReadAsync(piece, ct)) > 0)
         {
-            if (buffer.Length + read > MaxBytes)
+            if (buffer.Length + read > max)
             {
                 return false;
             }

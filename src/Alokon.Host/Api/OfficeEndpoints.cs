@@ -12,6 +12,9 @@ namespace Alokon.Host.Api;
 /// <summary>Who I am, what runs here, how we keep the time, and what anybody may ask without an account.</summary>
 internal static class OfficeEndpoints
 {
+    /// <summary>Our papers have some hundred kilobytes; a stranger gets no more of the memory.</summary>
+    private const int LargestPdf = 8 * 1024 * 1024;
+
     public static void MapOffice(this RouteGroupBuilder api)
     {
         api.MapGet("/me", (IMediator mediator, CancellationToken ct) => mediator.SendAsync(new Me(), ct)).WithTags("Saya");
@@ -75,24 +78,17 @@ internal static class OfficeEndpoints
 
     private static async Task<IResult> VerifyPdfAsync(HttpRequest http, IMediator mediator, CancellationToken ct)
     {
+        var form = http.HasFormContentType ? await http.ReadFormAsync(ct) : null;
+        if (form is { Files.Count: 0 })
+        {
+            return Problem.Of(new InvalidInput("file", "field-required"));
+        }
+
         using var buffer = new MemoryStream();
-        if (http.HasFormContentType)
-        {
-            var form = await http.ReadFormAsync(ct);
-            if (form.Files.Count == 0)
-            {
-                return Problem.Of(new InvalidInput("file", "field-required"));
-            }
-
-            await form.Files[0].CopyToAsync(buffer, ct);
-        }
-        else
-        {
-            await http.Body.CopyToAsync(buffer, ct);
-        }
-
-        var bytes = buffer.ToArray();
-        return await mediator.SendAsync(VerifyByPdf.Of(bytes), ct);
+        await using var body = form?.Files[0].OpenReadStream() ?? http.Body;
+        return await JsonBody.CopyAsync(body, buffer, LargestPdf, ct)
+            ? await mediator.SendAsync(VerifyByPdf.Of(buffer.ToArray()), ct)
+            : Problem.Of(new ErrorDoor.TooLarge());
     }
 
     /// <summary>A period of days or instants; a bare date is that day's beginning (from) or its end (to), in the office's day.</summary>

@@ -6,8 +6,7 @@ namespace Alokon.Host.Pages;
 
 public sealed partial class CasesPage
 {
-    private static readonly string[] Statuses =
-        ["running", "completed", "completedPartial", "completedWithDiscrepancy", "rejected", "withdrawn", "cancelled", "faulted"];
+    private static readonly IReadOnlyList<string> Statuses = ListCases.Statuses;
 
     private string? _text;
     private string? _status;

@@ -21,18 +21,19 @@ public sealed class GetCaseHandler(CaseReader reader) : IRequestHandler<GetCase,
 /// <summary>Cases, newest first.</summary>
 /// <param name="Text">Part of a number, or a facility's code.</param>
 public sealed record ListCases(string? Status, string? Workflow, string? Text, string? Facility, int? Limit, string? After)
-    : IRequest<Outcome<Page<CaseSummary>>>, IQuery;
+    : IRequest<Outcome<Page<CaseSummary>>>, IQuery
+{
+    public static IReadOnlyList<string> Statuses { get; } =
+        ["running", "completed", "completedPartial", "completedWithDiscrepancy", "rejected", "withdrawn", "cancelled", "faulted"];
+}
 
 public sealed class ListCasesHandler(UnitOfWork work, SlaClocks clocks) : IRequestHandler<ListCases, Outcome<Page<CaseSummary>>>
 {
-    private static readonly string[] Statuses =
-        ["running", "completed", "completedPartial", "completedWithDiscrepancy", "rejected", "withdrawn", "cancelled", "faulted"];
-
     public async Task<Outcome<Page<CaseSummary>>> Handle(ListCases request, CancellationToken cancellationToken)
     {
-        if (!string.IsNullOrEmpty(request.Status) && !Statuses.Contains(request.Status))
+        if (!string.IsNullOrEmpty(request.Status) && !ListCases.Statuses.Contains(request.Status))
         {
-            return new InvalidInput("status", "choice-unknown", request.Status, string.Join(", ", Statuses));
+            return new InvalidInput("status", "choice-unknown", request.Status, string.Join(", ", ListCases.Statuses));
         }
 
         var limit = PageCursor.Limit(request.Limit);

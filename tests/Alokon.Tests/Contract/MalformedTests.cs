@@ -53,6 +53,14 @@ public sealed class MalformedTests(ContractServer server, ITestOutputHelper outp
     [InlineData("{\"office\":\"3315\",\"username\":{},\"password\":\"x\"}")]
     public async Task A_broken_sign_in_is_a_bad_request(string body) => (await SignInAsync(body)).Expect(400);
 
+    [Fact]
+    public async Task A_sign_in_that_is_no_JSON_is_told_so()
+    {
+        using var content = ApiUser.Content("office=3315"u8.ToArray(), "text/plain");
+        using var response = await server.Http.PostAsync("/api/v1/auth/token", content);
+        (await Answer.OfAsync(response)).Expect(415, "request-malformed");
+    }
+
     [Theory]
     [InlineData("{}", "office")]
     [InlineData("{\"office\":\"33 15\",\"username\":\"plkb\",\"password\":\"x\"}", "office")]
@@ -120,6 +128,10 @@ public sealed class MalformedTests(ContractServer server, ITestOutputHelper outp
             targets.Add((officer, $"{task}/delegate", """{"to":"kabid","version":1}"""));
         }
 
+        var returned = await Journey.StartAsync(server);
+        (await returned.AnswerAsync("kembalikan", comment: "Belum lengkap.")).Expect(200);
+        var correction = new JsonObject { ["outcome"] = "ajukan", ["version"] = 1, ["data"] = new JsonObject { ["lines"] = JsonNode.Parse(Journey.TwoLines), ["attachments"] = new JsonArray("K/0/KB") } };
+        targets.Add(("faskes", $"/api/v1/tasks/{(await returned.OpenTaskAsync())["id"]}/complete", correction.ToJsonString()));
         var other = await Journey.StartAsync(server);
         var claimed = $"/api/v1/tasks/{(await other.OpenTaskAsync())["id"]}";
         targets.Add(("plkb", $"{claimed}/claim", """{"version":1}"""));

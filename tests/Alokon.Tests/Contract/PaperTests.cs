@@ -111,6 +111,7 @@ public sealed class PaperTests(ContractServer server)
         (await VerifyAsync(ApiUser.Content(pdf, "application/pdf"))).Expect(404, "document-not-known");
         (await VerifyAsync(ApiUser.Content([], "application/pdf"))).Expect(404, "document-not-known");
         (await VerifyAsync(ApiUser.Content([1], "multipart/form-data"))).Expect(400);
+        (await VerifyAsync(ApiUser.Content(new byte[10 * 1024 * 1024], "application/pdf"))).Expect(413, "body-too-large");
     }
 
     [Fact]
@@ -135,6 +136,8 @@ public sealed class PaperTests(ContractServer server)
         (await server.As("faskes").PostFormAsync($"{journey.Path}/attachments", () => Form("", pdf, "application/pdf"))).Expect(422, field: "kind");
         (await server.As("faskes").PostFormAsync($"{journey.Path}/attachments", () => Form("K/0/KB", "MZ"u8.ToArray(), "application/pdf"))).Expect(422, field: "file");
         (await server.As("faskes").PostFormAsync($"{journey.Path}/attachments", () => Form("K/0/KB", [], "application/pdf"))).Expect(422, field: "file");
+        (await server.As("faskes").PostFormAsync($"{journey.Path}/attachments", () => Form("K/0/KB", new byte[9 * 1024 * 1024], "application/pdf"))).Expect(422, field: "file");
+        (await server.As("faskes").PostFormAsync($"{journey.Path}/attachments", () => Form("K/0\0/KB", pdf, "application/pdf"))).Expect(422, field: "kind");
         (await server.As("faskes").PostAsync($"{journey.Path}/attachments")).Expect(422, field: "file");
         (await server.As("auditor").PostFormAsync($"{journey.Path}/attachments", () => Form("K/0/KB", pdf, "application/pdf"))).Expect(403);
         (await server.As("faskes-3315012").PostFormAsync($"{journey.Path}/attachments", () => Form("K/0/KB", pdf, "application/pdf"))).Expect(404);
