@@ -65,7 +65,7 @@ internal static class WebServer
         app.MapGet("/healthz/ready", Health.ReadyAsync).ExcludeFromDescription();
         app.MapSignIn();
         app.MapPublic();
-        var api = app.MapGroup("/api/v1").RequireAuthorization();
+        var api = app.MapGroup("/api/v1").RequireAuthorization().WithShapes();
         api.MapOffice();
         api.MapCases();
         api.MapTasks();
