@@ -32,7 +32,7 @@ public sealed partial class TaskPage
 
     private bool CanClaim => _task?.Status == "ready" && IsOfMyPosition;
 
-    private bool IsMine => _task?.Status == "claimed" && IsOfMyPosition && _task.Assignee == Desk.Officer.Name;
+    private bool IsMine => _task?.Status == "claimed" && IsOfMyPosition && _task.AssigneeId == Desk.Officer.Person;
 
     private int? Zone => int.TryParse(_case?.Data["facility"]?["zone"]?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var zone) ? zone : null;
 

@@ -5,6 +5,8 @@ using Alokon.Sop.Sla;
 namespace Alokon.Sop.Inbox;
 
 /// <summary>A task as the contract shows it (section 3).</summary>
+/// <param name="Assignee">Name of who holds it or finished it; none while it is free.</param>
+/// <param name="AssigneeId">The same person, as <c>GET /me</c> names it: names may repeat.</param>
 public sealed record TaskView(
     Guid Id,
     Guid CaseId,
@@ -13,6 +15,7 @@ public sealed record TaskView(
     string Role,
     string Status,
     string? Assignee,
+    Guid? AssigneeId,
     DateTimeOffset CreatedAt,
     DateTimeOffset? ClaimedAt,
     DateTimeOffset? CompletedAt,
@@ -38,7 +41,7 @@ public sealed record TaskView(
         var definition = row.ReadDefinition();
         var own = clocks.Where(c => c.TaskId == row.Id).ToList();
         return new TaskView(
-            row.Id, row.CaseId, row.CaseNumber, new StepName(row.Step, row.Label, row.SopLabel), row.Role, row.Status, row.AssigneeName,
+            row.Id, row.CaseId, row.CaseNumber, new StepName(row.Step, row.Label, row.SopLabel), row.Role, row.Status, row.AssigneeName, row.Assignee,
             row.CreatedAt, row.ClaimedAt, row.CompletedAt, row.DueAt,
             new TaskClocks(own.Find(c => c.Kind == ClockKind.Response), Handling(row, own)),
             Array(definition, "outcomes"), definition["form"]?.DeepClone() as JsonObject ?? [], Array(definition, "kelengkapan"),
