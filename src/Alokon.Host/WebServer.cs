@@ -48,6 +48,7 @@ internal static class WebServer
         app.UseExceptionHandler();
         app.UseSecurityHeaders();
         app.UseProgramEdge();
+        app.UseNotFoundPage();
         app.UseRouting();
         app.UseRateLimiter();
         app.UseAuthentication();
