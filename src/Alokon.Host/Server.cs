@@ -83,7 +83,8 @@ internal sealed class Server : IAsyncDisposable
         await _app.StartAsync(ct);
         Keep(new Running(_app));
         Url = _app.Urls.First();
-        _app.Services.GetRequiredService<PublicAddress>().Url = Url;
+        _app.Services.GetRequiredService<PublicAddress>().Url =
+            Environment.GetEnvironmentVariable("ALOKON_PUBLIC_URL") is { Length: > 0 } known ? known.TrimEnd('/') : Url;
     }
 
     private static NpgsqlDataSource Source(string connection)

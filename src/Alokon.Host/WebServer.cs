@@ -25,8 +25,10 @@ internal static class WebServer
             kestrel.Limits.MaxRequestBodySize = 32 * 1024 * 1024;
         });
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
-        // Beside the data: forms that officers have open stay valid over a restart.
-        builder.Services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(data.Path, "keys"))).SetApplicationName("alokon");
+        // Beside the data: forms that officers have open stay valid over a restart. For our own eyes only, so no encryptor is asked for.
+        var keys = Directory.CreateDirectory(Path.Combine(data.Path, "keys"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        builder.Services.AddDataProtection().PersistKeysToFileSystem(keys).SetApplicationName("alokon");
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Services
             .ConfigureHttpJsonOptions(json =>
             {
@@ -66,7 +68,7 @@ internal static class WebServer
         app.MapGet("/healthz/ready", Health.ReadyAsync).ExcludeFromDescription();
         app.MapSignIn();
         app.MapPublic();
-        var api = app.MapGroup("/api/v1").RequireAuthorization();
+        var api = app.MapGroup("/api/v1").RequireAuthorization().WithShapes();
         api.MapOffice();
         api.MapCases();
         api.MapTasks();

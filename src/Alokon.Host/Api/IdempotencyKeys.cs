@@ -7,6 +7,8 @@ namespace Alokon.Host.Api;
 /// <summary>Takes the Idempotency-Key header and the fingerprint of the request to the <see cref="Caller"/>; the pipeline does the rest.</summary>
 internal static class IdempotencyKeys
 {
+    private const int MaxLength = 128;
+
     public static IApplicationBuilder UseIdempotencyKeys(this IApplicationBuilder app) =>
         app.Use(async (http, next) =>
         {

@@ -37,7 +37,7 @@ internal static class OfficeEndpoints
 
     public static void MapPublic(this IEndpointRouteBuilder routes)
     {
-        var open = routes.MapGroup("/api/v1").AllowAnonymous().WithTags("Publik").RequireRateLimiting(Limits.Public);
+        var open = routes.MapGroup("/api/v1").AllowAnonymous().WithTags("Publik").RequireRateLimiting(Limits.Public).WithShapes();
         open.MapGet("/verify/{code}", (string code, IMediator mediator, CancellationToken ct) => mediator.SendAsync(new VerifyByCode(code), ct));
         open.MapPost("/verify", VerifyPdfAsync).DisableAntiforgery();
         open.MapGet("/offices/{code:int}/keys", (int code, IMediator mediator, CancellationToken ct) =>

@@ -31,6 +31,42 @@ public sealed class FoundationTests
     }
 
     [Fact]
+    public async Task Every_table_of_an_office_is_under_row_level_security_and_its_key_begins_with_the_office()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var connection = await database.Source.OpenConnectionAsync();
+        await using var command = new NpgsqlCommand(
+            """
+            SELECT c.oid::regclass::text,
+                   c.relrowsecurity AND c.relforcerowsecurity,
+                   EXISTS (SELECT FROM pg_policy AS p WHERE p.polrelid = c.oid),
+                   (SELECT a.attname FROM pg_index AS i JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
+                    WHERE i.indrelid = c.oid AND i.indisprimary)
+            FROM pg_class AS c
+            JOIN pg_namespace AS n ON n.oid = c.relnamespace
+            WHERE c.relkind IN ('r', 'p') AND n.nspname IN ('engine', 'people', 'requests', 'inbox', 'sla', 'documents', 'audit', 'archive')
+            ORDER BY 1
+            """,
+            connection);
+        await using var row = await command.ExecuteReaderAsync();
+        var faults = new List<string>();
+        var tables = 0;
+        while (await row.ReadAsync())
+        {
+            tables++;
+            var isProtected = row.GetBoolean(1) && row.GetBoolean(2) && row.GetString(3) == "office";
+            // The clock has no office: one row, the same time for all.
+            if (!isProtected && row.GetString(0) != "engine.clock_offset")
+            {
+                faults.Add(row.GetString(0));
+            }
+        }
+
+        Assert.Empty(faults);
+        Assert.True(tables > 25, $"Expected the tables of all rooms, but found {tables}.");
+    }
+
+    [Fact]
     public async Task Without_a_role_or_without_an_office_nothing_is_seen()
     {
         await using var database = await WithTablesAsync();

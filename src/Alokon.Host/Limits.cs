@@ -2,7 +2,7 @@ using System.Threading.RateLimiting;
 using Alokon.Engine;
 using Microsoft.AspNetCore.RateLimiting;
 
-namespace Alokon.Host.Api;
+namespace Alokon.Host;
 
 /// <summary>How often a stranger may ask; the officers' own work is never limited here.</summary>
 internal static class Limits

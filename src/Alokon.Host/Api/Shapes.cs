@@ -1,0 +1,118 @@
+using Alokon.Engine;
+using Alokon.Host.Demo;
+using Alokon.Sop.Archive;
+using Alokon.Sop.Audit;
+using Alokon.Sop.Cases;
+using Alokon.Sop.Documents;
+using Alokon.Sop.Inbox;
+using Alokon.Sop.People;
+using Alokon.Sop.Requests;
+using Alokon.Sop.Sla;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Alokon.Host.Api;
+
+/// <summary>
+/// What each route takes and gives, for the OpenAPI document. The doors read bodies themselves, so that a refusal can name the
+/// place; here stands what they expect.
+/// </summary>
+internal static class Shapes
+{
+    private static readonly Dictionary<string, Shape> Routes = new()
+    {
+        ["GET /api/v1/me"] = new(typeof(MeView)),
+        ["GET /api/v1/workflows"] = new(typeof(Page<WorkflowView>)),
+        ["GET /api/v1/catalogue"] = new(typeof(OfficeCatalogue)),
+        ["POST /api/v1/resupply/calculate"] = new(typeof(ResupplyResult), typeof(ResupplyQuestion)),
+        ["GET /api/v1/sla/summary"] = new(typeof(SlaFigures)),
+        ["GET /api/v1/sla/breaches"] = new(typeof(Page<Breach>)),
+        ["GET /api/v1/documents/{id:guid}"] = new(typeof(DocumentView)),
+        ["GET /api/v1/documents/{id:guid}/pdf"] = new(null, null, StatusCodes.Status200OK, "application/pdf"),
+        ["POST /api/v1/documents/{id:guid}/retry"] = new(typeof(DocumentView)),
+        ["POST /api/v1/documents/{id:guid}/cancel"] = new(typeof(DocumentView), typeof(Reason)),
+        ["POST /api/v1/cases"] = new(typeof(CaseStarted), typeof(CaseRequest), StatusCodes.Status201Created),
+        ["GET /api/v1/cases"] = new(typeof(Page<CaseSummary>)),
+        ["GET /api/v1/cases/{id:guid}"] = new(typeof(CaseView)),
+        ["POST /api/v1/cases/{id:guid}/withdraw"] = new(typeof(CaseView), typeof(Reason)),
+        ["POST /api/v1/cases/{id:guid}/cancel"] = new(typeof(CaseView), typeof(Reason)),
+        ["POST /api/v1/cases/{id:guid}/attachments"] = new(typeof(AttachmentView), null, StatusCodes.Status201Created),
+        ["GET /api/v1/cases/{id:guid}/attachments"] = new(typeof(Page<AttachmentView>)),
+        ["GET /api/v1/cases/{id:guid}/timeline"] = new(typeof(Items<TimelineItem>)),
+        ["GET /api/v1/cases/{id:guid}/documents"] = new(typeof(DocumentList)),
+        ["GET /api/v1/cases/{id:guid}/pack"] = new(null, null, StatusCodes.Status200OK, "application/zip"),
+        ["GET /api/v1/tasks"] = new(typeof(Page<TaskView>)),
+        ["GET /api/v1/tasks/{id:guid}"] = new(typeof(TaskView)),
+        ["POST /api/v1/tasks/{id:guid}/claim"] = new(typeof(TaskView), typeof(Seen)),
+        ["POST /api/v1/tasks/{id:guid}/release"] = new(typeof(TaskView), typeof(Seen)),
+        ["POST /api/v1/tasks/{id:guid}/delegate"] = new(typeof(TaskView), typeof(Delegation)),
+        ["POST /api/v1/tasks/{id:guid}/complete"] = new(typeof(TaskCompleted), typeof(Decision)),
+        ["GET /api/v1/demo/clock"] = new(typeof(ClockReading)),
+        ["POST /api/v1/demo/clock"] = new(typeof(ClockReading), typeof(ClockReading)),
+        ["GET /api/v1/verify/{code}"] = new(typeof(Verification)),
+        ["POST /api/v1/verify"] = new(typeof(Verification)),
+        ["GET /api/v1/offices/{code:int}/keys"] = new(typeof(Items<PublishedKey>)),
+    };
+
+    public static IReadOnlyCollection<string> Known => Routes.Keys;
+
+    public static TBuilder WithShapes<TBuilder>(this TBuilder group)
+        where TBuilder : IEndpointConventionBuilder
+    {
+        group.Finally(endpoint =>
+        {
+            var method = endpoint.Metadata.OfType<IHttpMethodMetadata>().LastOrDefault()?.HttpMethods.FirstOrDefault();
+            var route = (endpoint as RouteEndpointBuilder)?.RoutePattern.RawText?.TrimEnd('/');
+            if (Routes.TryGetValue($"{method} {route}", out var shape))
+            {
+                shape.AddTo(endpoint.Metadata);
+            }
+        });
+        return group;
+    }
+
+    private sealed record Shape(Type? Gives, Type? Takes = null, int Status = StatusCodes.Status200OK, string MediaType = "application/json")
+    {
+        public void AddTo(IList<object> metadata)
+        {
+            metadata.Add(new ProducesResponseTypeMetadata(Status, Gives ?? typeof(byte[]), [MediaType]));
+            foreach (var refusal in new[] { 400, 401, 403, 404, 409, 412, 422, 429 })
+            {
+                metadata.Add(new ProducesResponseTypeMetadata(refusal, typeof(ProblemDetails), ["application/problem+json"]));
+            }
+
+            if (Takes is not null)
+            {
+                // Any type: a client that forgets the header is still understood, not sent away by the router without a word.
+                metadata.Add(new AcceptsMetadata(["application/json", "*/*"], Takes, isOptional: false));
+            }
+        }
+    }
+
+    internal sealed record Items<T>([property: System.Text.Json.Serialization.JsonPropertyName("items")] IReadOnlyList<T> List);
+
+    internal sealed record Reason([property: System.Text.Json.Serialization.JsonPropertyName("reason")] string Text);
+
+    internal sealed record Seen(int? Version);
+
+    internal sealed record Delegation(string To, int? Version);
+
+    internal sealed record Decision(string Outcome, System.Text.Json.Nodes.JsonObject? Data, string? Comment, int Version);
+
+    internal sealed record CaseRequest(string Workflow, AmrahInput Input);
+
+    internal sealed record AmrahInput(string Kind, string Facility, string Period, IReadOnlyList<AmrahInputLine> Lines, IReadOnlyList<string>? Attachments);
+
+    internal sealed record AmrahInputLine(string Commodity, int Requested, decimal AverageMonthlyConsumption, int StockOnHand);
+
+    internal sealed record ResupplyQuestion(ResupplyPolicy? Policy, IReadOnlyList<ResupplyQuestionLine> Lines);
+
+    internal sealed record ResupplyQuestionLine(
+        string Commodity,
+        IReadOnlyList<int> DispensedLast3Months,
+        IReadOnlyList<int>? StockoutDays,
+        int StockOnHand,
+        int? InTransit,
+        int? ApprovedNotShipped,
+        int? IssueMultiple);
+}
