@@ -50,6 +50,7 @@ internal static class WebServer
         app.UseExceptionHandler();
         app.UseSecurityHeaders();
         app.UseProgramEdge();
+        app.UseNotFoundPage();
         app.UseRouting();
         app.UseRateLimiter();
         app.UseAuthentication();

@@ -1,3 +1,5 @@
+using Alokon.Engine;
+
 namespace Alokon.Host.Api;
 
 /// <summary>What the framework itself refuses, told to programs as problem details like every other refusal.</summary>
@@ -14,12 +16,20 @@ internal static class ProgramEdge
             }
 
             await next(http);
-            if (http.Response is { HasStarted: false, ContentType: null, StatusCode: StatusCodes.Status400BadRequest or StatusCodes.Status405MethodNotAllowed or StatusCodes.Status415UnsupportedMediaType } response
-                && IsForPrograms(http.Request.Path))
+            if (http.Response is { HasStarted: false, ContentType: null } response && IsForPrograms(http.Request.Path) && RefusalOf(response.StatusCode) is { } refusal)
             {
-                await Problem.Of(new ErrorDoor.Unreadable(), response.StatusCode).ExecuteAsync(http);
+                await Problem.Of(refusal, response.StatusCode).ExecuteAsync(http);
             }
         });
 
-    private static bool IsForPrograms(PathString path) => path.StartsWithSegments("/api") || path.StartsWithSegments("/auth");
+    private static Refusal? RefusalOf(int status) => status switch
+    {
+        StatusCodes.Status404NotFound => new AddressUnknown(),
+        StatusCodes.Status400BadRequest or StatusCodes.Status405MethodNotAllowed or StatusCodes.Status415UnsupportedMediaType => new ErrorDoor.Unreadable(),
+        _ => null,
+    };
+
+    public static bool IsForPrograms(PathString path) => path.StartsWithSegments("/api") || path.StartsWithSegments("/auth") || path.StartsWithSegments("/elsa");
+
+    private sealed record AddressUnknown() : Refusal("address-unknown", RefusalKind.NotFound, "Expected a known address, but there is nothing here");
 }

@@ -1,4 +1,4 @@
-using Alokon.Engine;
+using Alokon.Host.Api;
 using Alokon.Host.SignIn;
 using MediatR;
 using Microsoft.AspNetCore.Antiforgery;
@@ -20,9 +20,22 @@ internal static class PagesDoor
         routes.MapWebAssets();
         routes.MapRazorComponents<App>().RequireAuthorization();
         routes.MapPost("/keluar", LeaveAsync).WithMetadata(new Microsoft.AspNetCore.Antiforgery.RequireAntiforgeryTokenAttribute()).AllowAnonymous().ExcludeFromDescription();
-        routes.MapFallback(NotFound).AllowAnonymous();
         return routes;
     }
+
+    /// <summary>
+    /// An address of nothing is answered with a page. Not a fallback route: that takes every method and every kind of body, so that
+    /// a program's wrong method would look like a wrong address.
+    /// </summary>
+    public static IApplicationBuilder UseNotFoundPage(this IApplicationBuilder app) =>
+        app.Use(async (http, next) =>
+        {
+            await next(http);
+            if (http.Response is { HasStarted: false, ContentType: null, StatusCode: StatusCodes.Status404NotFound } && http.GetEndpoint() is null && !ProgramEdge.IsForPrograms(http.Request.Path))
+            {
+                await new RazorComponentResult<ErrorPage>(new { Status = StatusCodes.Status404NotFound }) { StatusCode = StatusCodes.Status404NotFound }.ExecuteAsync(http);
+            }
+        });
 
     private static async Task<IResult> LeaveAsync(HttpContext http, IMediator mediator, SessionCache cache, CancellationToken ct)
     {
@@ -35,13 +48,6 @@ internal static class PagesDoor
         await SignInDoor.SignOutAsync(http, mediator, cache, ct);
         return new SeeOther("/masuk");
     }
-
-    private static IResult NotFound(HttpContext http) =>
-        http.Request.Path.StartsWithSegments("/api") || http.Request.Path.StartsWithSegments("/elsa")
-            ? Problem.Of(new AddressUnknown())
-            : new RazorComponentResult<ErrorPage>(new { Status = StatusCodes.Status404NotFound }) { StatusCode = StatusCodes.Status404NotFound };
-
-    private sealed record AddressUnknown() : Refusal("address-unknown", RefusalKind.NotFound, "Expected a known address, but there is nothing here");
 
     private sealed class SeeOther(string url) : IResult
     {

@@ -1,10 +1,8 @@
-using System.Text.Json.Nodes;
-using Alokon.Host.Demo;
 using Xunit;
 
 namespace Alokon.Tests.Contract;
 
-/// <summary>Who I am, lists, how the time is kept, what is published.</summary>
+/// <summary>Who I am, lists, what is published.</summary>
 [Collection(ContractFacts.Name)]
 public sealed class OfficeTests(ContractServer server)
 {
@@ -109,90 +107,19 @@ public sealed class OfficeTests(ContractServer server)
     [InlineData("/api/v1/tasks/123", 404)]
     [InlineData("/api/v1/tasks/00000000-0000-0000-0000-000000000000", 404)]
     [InlineData("/api/v1/documents/00000000-0000-0000-0000-000000000000/pdf", 404)]
-    [InlineData("/api/v1/resupply/calculate", 404)] // answers to POST only
+    [InlineData("/api/v1/tidak.ada", 404)]
+    [InlineData("/api/v1/auth/token", 405)]
+    [InlineData("/api/v1/resupply/calculate", 405)]
     public async Task An_address_of_nothing_answers_as_problem_details(string path, int status) =>
         (await server.As("kabid").GetAsync(path)).Expect(status);
 
     [Fact]
-    public async Task What_takes_too_long_is_one_breach_of_its_budget()
+    public async Task A_page_of_nothing_is_still_a_page()
     {
-        var journey = await (await Journey.StartAsync(server)).ToAsync("rekomendasi");
-        (await server.As("koordinator").PostAsync($"/api/v1/tasks/{(await journey.OpenTaskAsync())["id"]}/claim")).Expect(200);
-        await MoveClockAsync(TimeSpan.FromMinutes(45));
-        await journey.ToAsync("kirim");
-
-        var breaches = (await server.As("kabid").GetAsync("/api/v1/sla/breaches?limit=200")).Expect(200).Items.Where(b => b["caseId"]!.ToString() == journey.Id).ToList();
-        var breach = Assert.Single(breaches);
-        Assert.Equal("rekomendasi", breach["step"]!.ToString());
-        Assert.InRange(breach["overdueWorkingMinutes"]!.GetValue<int>(), 24, 27);
-        Assert.Equal(breach["id"]!.ToString(), Assert.Single((await server.As("kabid").GetAsync("/api/v1/sla/breaches?limit=200&step=rekomendasi&unit=koordinator")).Items, b => b["caseId"]!.ToString() == journey.Id)["id"]!.ToString());
-        var figures = (await server.As("kabid").GetAsync("/api/v1/sla/summary")).Expect(200).Items.Single(s => s["step"]!.ToString() == "rekomendasi");
-        Assert.True(figures["breached"]!.GetValue<int>() >= 1);
-        Assert.True(figures["count"]!.GetValue<int>() >= figures["met"]!.GetValue<int>() + figures["breached"]!.GetValue<int>());
-        Assert.NotNull(figures["p50"]);
-        Assert.NotNull(figures["p90"]);
-        (await server.As("faskes").GetAsync("/api/v1/sla/summary")).Expect(403);
+        using var response = await server.Http.GetAsync("/halaman/tidak-ada");
+        Assert.Equal(404, (int)response.StatusCode);
+        Assert.Equal("text/html", response.Content.Headers.ContentType?.MediaType);
     }
-
-    [Fact]
-    public async Task The_clock_goes_forward_only_and_not_out_of_sight()
-    {
-        var before = await NowAsync();
-        var officer = server.As("plkb");
-        (await officer.PostAsync("/api/v1/demo/clock", new JsonObject { ["now"] = "2026-10-01T08:00:00+07:00" })).Expect(409, "clock-backwards");
-        foreach (var now in new[] { "null", "5", "\"besok\"", "\"2026-12-01\"", "\"2026-12-01T08:00:00\"", "\"9999-12-31T23:59:59Z\"", "\"2126-10-05T07:30:00+07:00\"" })
-        {
-            (await officer.PostAsync("/api/v1/demo/clock", new JsonObject { ["now"] = JsonNode.Parse(now) })).Expect(422, field: "now");
-        }
-
-        Assert.InRange(await NowAsync() - before, TimeSpan.Zero, TimeSpan.FromMinutes(1));
-        await MoveClockAsync(TimeSpan.FromMinutes(1));
-        Assert.True(await NowAsync() >= before.AddMinutes(1));
-    }
-
-    [Fact]
-    public async Task The_calculator_finds_the_numbers_of_the_samples()
-    {
-        var multiples = (await server.As("faskes").GetAsync("/api/v1/catalogue")).Expect(200)["commodities"].AsArray().ToDictionary(c => c!["code"]!.ToString(), c => c!["issueMultiple"]!.GetValue<int>());
-        using var stream = typeof(SampleRequest).Assembly.GetManifestResourceStream("Alokon.Samples.requests.json")!; // embedded in the program
-        foreach (var sample in JsonNode.Parse(stream)!.AsArray())
-        {
-            var lines = sample!["lines"]!.AsArray();
-            var body = new JsonObject
-            {
-                ["policy"] = sample["policy"]!.DeepClone(),
-                ["lines"] = new JsonArray([.. lines.Select(l => (JsonNode)new JsonObject
-                {
-                    ["commodity"] = l!["commodity"]!.ToString(),
-                    ["dispensedLast3Months"] = l["dispensedLast3Months"]!.DeepClone(),
-                    ["stockoutDays"] = l["stockoutDays"]?.DeepClone() ?? new JsonArray(0, 0, 0),
-                    ["stockOnHand"] = l["stockOnHand"]!.GetValue<int>(),
-                    ["issueMultiple"] = multiples[l["commodity"]!.ToString()],
-                })]),
-            };
-            var answer = (await server.As("faskes").PostAsync("/api/v1/resupply/calculate", body)).Expect(200)["lines"].AsArray();
-            foreach (var (expected, found) in lines.Zip(answer))
-            {
-                foreach (var name in new[] { "averageMonthlyConsumption", "monthsOfStock", "calculatedResupply" })
-                {
-                    Assert.True(Number(expected![name]) == Number(found![name]), $"{sample["id"]} {name}: expected {expected}, but got {found}");
-                }
-
-                Assert.Equal(expected!["stockStatus"]!.ToString(), found!["stockStatus"]!.ToString());
-            }
-        }
-    }
-
-    [Theory]
-    [InlineData("""{"lines":[]}""", "lines")]
-    [InlineData("""{"policy":"longgar","lines":[{"commodity":"STK3","dispensedLast3Months":[1,1,1],"stockOnHand":1}]}""", "policy")]
-    [InlineData("""{"policy":{"minMonths":4,"maxMonths":1,"emergencyMonths":0.5,"amcWindowMonths":3},"lines":[{"commodity":"STK3","dispensedLast3Months":[1,1,1],"stockOnHand":1}]}""", "policy")]
-    [InlineData("""{"lines":[{"commodity":"STK3","dispensedLast3Months":[1,-1,1],"stockOnHand":1}]}""", "lines[0].dispensedLast3Months[1]")]
-    [InlineData("""{"lines":[{"commodity":"STK3","dispensedLast3Months":"1","stockOnHand":1}]}""", "lines[0].dispensedLast3Months")]
-    [InlineData("""{"policy":{"minMonths":1,"maxMonths":1000000,"emergencyMonths":0.5,"amcWindowMonths":3},"lines":[{"commodity":"STK3","dispensedLast3Months":[1000000,1000000,1000000],"stockOnHand":1}]}""", "policy.maxMonths")]
-    [InlineData("""{"lines":[{"commodity":"STK3","dispensedLast3Months":[1000000,1000000,1000000],"stockoutDays":[30,30,29],"stockOnHand":1,"issueMultiple":1000000}]}""", "lines[0].dispensedLast3Months")]
-    public async Task What_cannot_be_calculated_is_named(string body, string field) =>
-        (await server.As("faskes").PostAsync("/api/v1/resupply/calculate", JsonNode.Parse(body))).Expect(422, field: field);
 
     [Fact]
     public async Task The_OpenAPI_document_lists_the_paths_of_the_contract()
@@ -221,8 +148,6 @@ public sealed class OfficeTests(ContractServer server)
         (await Answer.OfAsync(response)).Expect(200);
     }
 
-    private static decimal? Number(JsonNode? node) => node is null ? null : decimal.Parse(node.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture);
-
     private async Task<List<string>> PagesAsync(string officer, string path, string member)
     {
         var read = new List<string>();
@@ -236,9 +161,4 @@ public sealed class OfficeTests(ContractServer server)
         while (after is not null);
         return read;
     }
-
-    private async Task<DateTimeOffset> NowAsync() => (await server.As("plkb").GetAsync("/api/v1/demo/clock")).Expect(200)["now"].GetValue<DateTimeOffset>();
-
-    private async Task MoveClockAsync(TimeSpan by) =>
-        (await server.As("plkb").PostAsync("/api/v1/demo/clock", new JsonObject { ["now"] = (await NowAsync() + by).ToString("O") })).Expect(200);
 }
