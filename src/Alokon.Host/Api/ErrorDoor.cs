@@ -22,7 +22,7 @@ internal sealed class ErrorDoor(ILogger<ErrorDoor> log) : IExceptionHandler
             log.Failed(exception, http.Request.Method, http.Request.Path, http.TraceIdentifier);
         }
 
-        if (!http.Request.Path.StartsWithSegments("/api") && !http.Request.Path.StartsWithSegments("/auth"))
+        if (!Addresses.IsForPrograms(http.Request.Path))
         {
             return false;
         }

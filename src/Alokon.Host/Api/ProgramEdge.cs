@@ -16,7 +16,7 @@ internal static class ProgramEdge
             }
 
             await next(http);
-            if (http.Response is { HasStarted: false, ContentType: null } response && IsForPrograms(http.Request.Path) && RefusalOf(response.StatusCode) is { } refusal)
+            if (http.Response is { HasStarted: false, ContentType: null } response && Addresses.IsForPrograms(http.Request.Path) && RefusalOf(response.StatusCode) is { } refusal)
             {
                 await Problem.Of(refusal, response.StatusCode).ExecuteAsync(http);
             }
@@ -28,8 +28,6 @@ internal static class ProgramEdge
         StatusCodes.Status400BadRequest or StatusCodes.Status405MethodNotAllowed or StatusCodes.Status415UnsupportedMediaType => new ErrorDoor.Unreadable(),
         _ => null,
     };
-
-    public static bool IsForPrograms(PathString path) => path.StartsWithSegments("/api") || path.StartsWithSegments("/auth") || path.StartsWithSegments("/elsa");
 
     private sealed record AddressUnknown() : Refusal("address-unknown", RefusalKind.NotFound, "Expected a known address, but there is nothing here");
 }

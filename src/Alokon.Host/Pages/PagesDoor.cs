@@ -1,4 +1,3 @@
-using Alokon.Host.Api;
 using Alokon.Host.SignIn;
 using MediatR;
 using Microsoft.AspNetCore.Antiforgery;
@@ -31,7 +30,7 @@ internal static class PagesDoor
         app.Use(async (http, next) =>
         {
             await next(http);
-            if (http.Response is { HasStarted: false, ContentType: null, StatusCode: StatusCodes.Status404NotFound } && http.GetEndpoint() is null && !ProgramEdge.IsForPrograms(http.Request.Path))
+            if (http.Response is { HasStarted: false, ContentType: null, StatusCode: StatusCodes.Status404NotFound } && http.GetEndpoint() is null && !Addresses.IsForPrograms(http.Request.Path))
             {
                 await new RazorComponentResult<ErrorPage>(new { Status = StatusCodes.Status404NotFound }) { StatusCode = StatusCodes.Status404NotFound }.ExecuteAsync(http);
             }

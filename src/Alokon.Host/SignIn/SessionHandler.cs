@@ -36,7 +36,7 @@ internal sealed class SessionHandler(IOptionsMonitor<AuthenticationSchemeOptions
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        if (IsForPrograms(Request))
+        if (Addresses.IsForPrograms(Request.Path))
         {
             Response.Headers.WWWAuthenticate = "Bearer";
             await SignInProblem.Of(new PeopleRefusal.NotSignedIn()).ExecuteAsync(Context);
@@ -58,13 +58,10 @@ internal sealed class SessionHandler(IOptionsMonitor<AuthenticationSchemeOptions
             return header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? header[Bearer.Length..].Trim() : null;
         }
 
-        return !IsForPrograms(request) || HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)
+        return !Addresses.IsForPrograms(request.Path) || HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)
             ? SessionCookie.Read(request)
             : null;
     }
-
-    private static bool IsForPrograms(HttpRequest request) =>
-        request.Path.StartsWithSegments("/api") || request.Path.StartsWithSegments("/elsa/api") || request.Path.StartsWithSegments("/auth");
 
     private async Task<ActiveSession?> ResolveAsync(string token)
     {

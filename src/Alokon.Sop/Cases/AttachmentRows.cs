@@ -31,7 +31,7 @@ public static class AttachmentRows
     public static Task<AttachmentFile?> FindAsync(UnitOfWork work, Guid caseId, Guid id, CancellationToken ct) =>
         work.Connection.QuerySingleOrDefaultAsync<AttachmentFile?>(new CommandDefinition(
             """
-            SELECT file_name AS "FileName", media_type AS "MediaType", bytes
+            SELECT file_name AS "FileName", media_type AS "MediaType", bytes, restricted
             FROM requests.attachment
             WHERE office = @office AND case_id = @caseId AND id = @id
             """,

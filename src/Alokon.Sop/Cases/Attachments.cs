@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Alokon.Engine;
 using Alokon.Engine.Running;
 using Alokon.Sop.Audit;
+using Alokon.Sop.People;
 using Alokon.Sop.Requests;
 using MediatR;
 
@@ -90,10 +91,13 @@ public sealed class ListAttachmentsHandler(UnitOfWork work, CaseReader reader) :
 
 public sealed record GetAttachment(Guid Case, Guid Attachment) : IRequest<Outcome<AttachmentFile>>, IQuery;
 
-public sealed record AttachmentFile(string FileName, string MediaType, byte[] Bytes);
+public sealed record AttachmentFile(string FileName, string MediaType, byte[] Bytes, bool Restricted);
 
 public sealed class GetAttachmentHandler(UnitOfWork work, CaseReader reader) : IRequestHandler<GetAttachment, Outcome<AttachmentFile>>
 {
+    /// <summary>Who examines or decides the request; goods are packed and sent without knowing who will use them.</summary>
+    private static readonly string[] MayReadRestricted = [Roles.Faskes, Roles.Plkb, Roles.Koordinator, Roles.Kabid, Roles.Kadis];
+
     public async Task<Outcome<AttachmentFile>> Handle(GetAttachment request, CancellationToken cancellationToken)
     {
         if (await reader.FindAsync(request.Case, cancellationToken) is null)
@@ -101,8 +105,13 @@ public sealed class GetAttachmentHandler(UnitOfWork work, CaseReader reader) : I
             return new CaseRefusal.NotFound(request.Case);
         }
 
-        return await AttachmentRows.FindAsync(work, request.Case, request.Attachment, cancellationToken) is { } file
-            ? file
-            : new CaseRefusal.AttachmentNotFound(request.Attachment);
+        if (await AttachmentRows.FindAsync(work, request.Case, request.Attachment, cancellationToken) is not { } file)
+        {
+            return new CaseRefusal.AttachmentNotFound(request.Attachment);
+        }
+
+        return file.Restricted && !work.Officer.HasAnyRole(MayReadRestricted)
+            ? new CaseRefusal.AttachmentRestricted(request.Attachment)
+            : file;
     }
 }

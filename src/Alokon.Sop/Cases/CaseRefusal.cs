@@ -18,6 +18,9 @@ public abstract record CaseRefusal(string Code, RefusalKind Kind, string Message
 
     public sealed record NotRequester(Guid Case) : CaseRefusal("not-requester", RefusalKind.Forbidden, $"Expected the requester of case {Case} or its facility");
 
+    /// <summary>It names persons (prospective recipients): health data, for those who examine or decide.</summary>
+    public sealed record AttachmentRestricted(Guid Attachment) : CaseRefusal("attachment-restricted", RefusalKind.Forbidden, $"Expected an officer who examines or decides, for restricted attachment {Attachment}");
+
     public sealed record AttachmentNotFound(Guid Attachment) : CaseRefusal("attachment-not-found", RefusalKind.NotFound, $"Expected attachment {Attachment}");
 
 }

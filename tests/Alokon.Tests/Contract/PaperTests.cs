@@ -144,6 +144,23 @@ public sealed class PaperTests(ContractServer server)
         Assert.Equal(before, await journey.SnapshotAsync());
     }
 
+    [Fact]
+    public async Task A_list_that_names_persons_is_for_those_who_examine_or_decide()
+    {
+        var journey = await Journey.StartAsync(server);
+        byte[] pdf = [.. "%PDF-1.4 daftar calon"u8];
+        var added = (await server.As("faskes").PostFormAsync($"{journey.Path}/attachments", () => new MultipartFormDataContent
+        {
+            { new StringContent("Daftar calon penerima"), "kind" },
+            { new StringContent("true"), "restricted" },
+            { ApiUser.Content(pdf, "application/pdf"), "file", "daftar.pdf" },
+        })).Expect(201);
+
+        Assert.Equal(pdf, (await server.As("koordinator").GetAsync($"{journey.Path}/attachments/{added["id"]}")).Expect(200).Bytes);
+        (await server.As("gudang").GetAsync($"{journey.Path}/attachments/{added["id"]}")).Expect(403, "attachment-restricted");
+        (await server.As("auditor").GetAsync($"{journey.Path}/attachments/{added["id"]}")).Expect(403, "attachment-restricted");
+    }
+
     private static MultipartFormDataContent Form(string kind, byte[] bytes, string mediaType) =>
         new() { { new StringContent(kind), "kind" }, { ApiUser.Content(bytes, mediaType), "file", "berkas.pdf" } };
 
