@@ -46,7 +46,7 @@ internal static class Shapes
         ["POST /api/v1/tasks/{id:guid}/claim"] = new(typeof(TaskView), typeof(Seen)),
         ["POST /api/v1/tasks/{id:guid}/release"] = new(typeof(TaskView), typeof(Seen)),
         ["POST /api/v1/tasks/{id:guid}/delegate"] = new(typeof(TaskView), typeof(Delegation)),
-        ["POST /api/v1/tasks/{id:guid}/complete"] = new(typeof(TaskCompleted), typeof(Decision)),
+        ["POST /api/v1/tasks/{id:guid}/complete"] = new(typeof(TaskView), typeof(Decision)),
         ["GET /api/v1/demo/clock"] = new(typeof(ClockReading)),
         ["POST /api/v1/demo/clock"] = new(typeof(ClockReading), typeof(ClockReading)),
         ["GET /api/v1/verify/{code}"] = new(typeof(Verification)),

@@ -22,15 +22,19 @@ internal static class TaskEndpoints
                 ? new DelegateTask(id, to, version).AsRequest()
                 : new InvalidInput("to", "field-required"))).WithSummary("Menyerahkan tugas kepada rekan sejabatan");
         tasks.MapPost("/{id:guid}/complete", (Guid id, HttpRequest http, IMediator mediator) =>
-            WithVersionAsync(http, mediator, (body, version) => Complete(id, body, version))).WithSummary("Memutuskan: berkas bergerak dalam satu transaksi");
+            WithVersionAsync(http, mediator, (body, version) => Complete(id, body, version), done => Results.Ok(done.Task with { Next = done.Next }))).WithSummary("Memutuskan: berkas bergerak dalam satu transaksi");
     }
 
-    private static Task<IResult> WithVersionAsync<T>(HttpRequest http, IMediator mediator, Func<JsonObject, int?, Outcome<IRequest<Outcome<T>>>> make) =>
-        mediator.SendAsync<T>(http, body =>
-        {
-            var version = Edge.VersionSeen(http, body);
-            return version.IsRefused(out var refusal) ? refusal : make(body, version.Value.Number);
-        });
+    private static Task<IResult> WithVersionAsync<T>(
+        HttpRequest http, IMediator mediator, Func<JsonObject, int?, Outcome<IRequest<Outcome<T>>>> make, Func<T, IResult>? answer = null) =>
+        mediator.SendAsync(
+            http,
+            body =>
+            {
+                var version = Edge.VersionSeen(http, body);
+                return version.IsRefused(out var refusal) ? refusal : make(body, version.Value.Number);
+            },
+            answer);
 
     private static Outcome<IRequest<Outcome<TaskCompleted>>> Complete(Guid id, JsonObject body, int? version)
     {

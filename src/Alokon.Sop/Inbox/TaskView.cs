@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Alokon.Engine;
 using Alokon.Sop.Sla;
 
@@ -36,6 +37,10 @@ public sealed record TaskView(
     string? Comment,
     int Version)
 {
+    /// <summary>The tasks that completing this one opened; only in the answer to that.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<TaskView>? Next { get; init; }
+
     public static TaskView Of(TaskRow row, IEnumerable<ClockView> clocks)
     {
         var definition = row.ReadDefinition();
