@@ -35,6 +35,9 @@ internal sealed class CdpConnection : IAsyncDisposable
     /// <summary>The browser is gone; a new one is needed.</summary>
     public bool IsLost => _lost;
 
+    /// <summary>Ends when the browser is gone: for whoever waits for an event, which a dead browser never sends.</summary>
+    public Task Gone => _reading;
+
     /// <summary>Called on the reading loop: the listener must not wait for an answer there.</summary>
     public void Listen(string session, Action<string, JsonElement> listener) => _listeners[session] = listener;
 

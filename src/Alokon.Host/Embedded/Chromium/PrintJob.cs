@@ -30,7 +30,7 @@ internal sealed class PrintJob(CdpConnection browser, string html, string? foote
             await CallAsync("Page.enable", new { }, ct);
             await CallAsync("Inspector.enable", new { }, ct);
             await CallAsync("Page.navigate", new { url = Address }, ct);
-            await _loaded.Task.WaitAsync(ct);
+            await LoadedAsync(ct);
             var printed = await CallAsync("Page.printToPDF", Paper(), ct);
             return printed.GetProperty("data").GetBytesFromBase64();
         }
@@ -39,6 +39,16 @@ internal sealed class PrintJob(CdpConnection browser, string html, string? foote
             browser.StopListening(_session);
             await CloseAsync(context);
         }
+    }
+
+    private async Task LoadedAsync(CancellationToken ct)
+    {
+        if (await Task.WhenAny(_loaded.Task, browser.Gone).WaitAsync(ct) == browser.Gone)
+        {
+            throw new BrowserLostException("The browser went away before the paper was loaded");
+        }
+
+        await _loaded.Task;
     }
 
     private object Paper() => new
