@@ -6,7 +6,7 @@ namespace Alokon.Sop.Activities;
 /// <summary>SOP Grobogan step 6: PLKB distributes to KKB, private midwives and PPKBD. Institutions, never patients.</summary>
 internal static class Salurkan
 {
-    private static readonly string[] Kinds = ["KKB", "PMB", "PPKBD", "Pustu", "Lainnya"];
+    private static readonly string[] Kinds = ["KKB", "PMB", "PPKBD", "Puskesmas", "Pustu", "Klinik", "RS", "Lainnya"];
 
     public static readonly SopStepType Step = new(
         "Alokon.Salurkan",

@@ -121,7 +121,7 @@ public sealed class FieldReader
         {
             if (required)
             {
-                Refuse(name, "field-required");
+                Refuse(name, "rows-required");
             }
 
             return [];
@@ -135,7 +135,7 @@ public sealed class FieldReader
 
         if (required && array.Count == 0)
         {
-            Refuse(name, "field-required");
+            Refuse(name, "rows-required");
         }
 
         if (array.Count > MaxRows)
