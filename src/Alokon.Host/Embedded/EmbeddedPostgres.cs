@@ -17,7 +17,7 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
     private readonly ServiceAccount? _account;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stopping = new();
-    private PostgresProcess _server;
+    private PostgresProcess? _server; // none between the death of one and the birth of the next
     private Task _watch = Task.CompletedTask;
 
     private EmbeddedPostgres(PostgresBinaries binaries, PostgresCluster cluster, ServiceAccount? account, PostgresProcess server, ILogger log)
@@ -72,8 +72,12 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
     {
         await _stopping.CancelAsync();
         await _watch;
-        await _server.StopAsync();
-        _server.Dispose();
+        if (_server is { } server)
+        {
+            await server.StopAsync();
+            server.Dispose();
+        }
+
         _stopping.Dispose();
     }
 
@@ -82,11 +86,12 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
     {
         try
         {
-            while (true)
+            while (_server is { } server)
             {
-                await _server.WaitForExitAsync(_stopping.Token);
-                var complaint = _server.Complaint;
-                _server.Dispose();
+                await server.WaitForExitAsync(_stopping.Token);
+                var complaint = server.Complaint;
+                _server = null;
+                server.Dispose();
                 // Where only the shell that holds the lifeline was killed, the postmaster lives on without one.
                 await StopOrphanAsync(_binaries, _cluster, _account, _log, _stopping.Token);
                 _server = await LaunchAsync(_binaries, _cluster, _account, _stopping.Token);
