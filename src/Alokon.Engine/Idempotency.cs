@@ -16,23 +16,27 @@ public static class IdempotencyRows
     public static bool IsTwin(PostgresException error) =>
         error is { SqlState: PostgresErrorCodes.UniqueViolation, SchemaName: "engine", TableName: "idempotency" };
 
+    private const string Select = """
+        SELECT request_hash, response
+        FROM engine.idempotency
+        WHERE office = $1 AND key = $2
+        """;
+
     public static async Task<RememberedAnswer?> FindAsync(UnitOfWork work, string key, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(
-            """
-            SELECT request_hash, response
-            FROM engine.idempotency
-            WHERE office = $1 AND key = $2
-            """,
-            work.Connection)
+        await using var command = new NpgsqlCommand(Select, work.Connection)
         {
-            Parameters = { new() { Value = work.Office }, new() { Value = key } },
+            Parameters = { new NpgsqlParameter<int> { TypedValue = work.Office }, new NpgsqlParameter<string> { TypedValue = key } },
         };
         await using var reader = await command.ExecuteReaderAsync(ct);
-        return await reader.ReadAsync(ct)
-            ? new RememberedAnswer(reader.GetFieldValue<byte[]>(0), reader.GetFieldValue<byte[]>(1))
-            : null;
+        return await reader.ReadAsync(ct) ? Read(reader) : null;
     }
+
+    /// <summary>Behind the locks: a twin that held them has written its answer by then.</summary>
+    public static void Foresee(FirstTrip trip, int office, string key, Action<RememberedAnswer> found) =>
+        trip.Add(Select, row => found(Read(row)), new NpgsqlParameter<int> { TypedValue = office }, new NpgsqlParameter<string> { TypedValue = key });
+
+    private static RememberedAnswer Read(NpgsqlDataReader row) => new(row.GetFieldValue<byte[]>(0), row.GetFieldValue<byte[]>(1));
 
     public static void Remember(UnitOfWork work, string key, RememberedAnswer answer) => work.Queue(
         """

@@ -9,10 +9,11 @@ namespace Alokon.Engine;
 /// </summary>
 public sealed class UnitOfWork(NpgsqlDataSource source) : IAsyncDisposable
 {
-    private readonly List<NpgsqlBatchCommand> _queued = [];
+    private readonly List<NpgsqlBatchCommand> _last = [];
+    private readonly List<Action> _beforeWrites = [];
     private readonly List<Action> _afterCommit = [];
+    private List<NpgsqlBatchCommand> _queued = [];
     private NpgsqlConnection? _connection;
-    private NpgsqlTransaction? _transaction;
     private Officer? _officer;
     private DateTimeOffset _now;
 
@@ -28,7 +29,8 @@ public sealed class UnitOfWork(NpgsqlDataSource source) : IAsyncDisposable
 
     public bool IsOpen => _connection is not null;
 
-    public async Task OpenAsync(Officer officer, bool readOnly, CancellationToken ct)
+    /// <summary>Begins the transaction and reads what the command is known to need, all in one trip to the database.</summary>
+    public async Task OpenAsync(Officer officer, bool readOnly, CancellationToken ct, FirstTrip? first = null)
     {
         if (_connection is not null)
         {
@@ -36,39 +38,30 @@ public sealed class UnitOfWork(NpgsqlDataSource source) : IAsyncDisposable
         }
 
         _connection = await source.OpenConnectionAsync(ct);
-#pragma warning disable RS0030 // the one place where a transaction begins
-        _transaction = await _connection.BeginTransactionAsync(ct);
-#pragma warning restore RS0030
         _officer = officer;
-        await using var batch = new NpgsqlBatch(_connection, _transaction);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(readOnly ? "SET TRANSACTION READ ONLY" : "SET LOCAL lock_timeout = '20s'"));
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("SET LOCAL ROLE alokon_app"));
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT set_config('app.office', $1, true)")
-        {
-            Parameters = { new NpgsqlParameter { Value = officer.Office.ToString(CultureInfo.InvariantCulture) } },
-        });
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT engine.now()"));
+        await using var batch = new NpgsqlBatch(_connection);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("BEGIN"));
+        batch.BatchCommands.Add(Setting(officer, readOnly));
+        first?.AddTo(batch);
         await using var reader = await batch.ExecuteReaderAsync(ct);
-        await reader.NextResultAsync(ct);
         await reader.ReadAsync(ct);
         _now = reader.GetFieldValue<DateTime>(0);
+        if (first is not null)
+        {
+            await first.ReadAsync(reader, ct);
+        }
     }
 
     /// <summary>Queues one write; it reaches the database with <see cref="FlushAsync"/> or with the commit, in the order queued.</summary>
     /// <param name="sql">Positional parameters $1 … ; a constant.</param>
     /// <param name="values">Null is NULL; give a <see cref="NpgsqlParameter"/> where the type must be said.</param>
-    public void Queue(string sql, params object?[] values)
-    {
-#pragma warning disable CA2100 // callers hand constants: raw strings of their own …Rows.cs
-        var command = new NpgsqlBatchCommand(sql);
-#pragma warning restore CA2100
-        foreach (var value in values)
-        {
-            command.Parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = value ?? DBNull.Value });
-        }
+    public void Queue(string sql, params object?[] values) => _queued.Add(Command(sql, values));
 
-        _queued.Add(command);
-    }
+    /// <summary>As <see cref="Queue"/>, but behind everything else: for the row that others wait for (the book of numbers), so that they wait as short as can be.</summary>
+    public void QueueLast(string sql, params object?[] values) => _last.Add(Command(sql, values));
+
+    /// <summary>Runs before queued writes leave, each time: a room that keeps rows in memory queues here what became of them, once instead of change by change.</summary>
+    public void BeforeWrites(Action queue) => _beforeWrites.Add(queue);
 
     /// <summary>Runs after a successful commit, synchronously: logging and in-process wake-ups only.</summary>
     public void AfterCommit(Action action) => _afterCommit.Add(action);
@@ -76,26 +69,16 @@ public sealed class UnitOfWork(NpgsqlDataSource source) : IAsyncDisposable
     /// <summary>Sends what is queued, still inside the transaction: for a write that must refuse before the next read.</summary>
     public async Task FlushAsync(CancellationToken ct)
     {
-        if (_queued.Count == 0)
-        {
-            return;
-        }
-
-        await using var batch = new NpgsqlBatch(Connection, _transaction);
-        foreach (var command in _queued)
-        {
-            batch.BatchCommands.Add(command);
-        }
-
-        _queued.Clear();
-        await batch.ExecuteNonQueryAsync(ct);
+        GatherWrites();
+        await SendAsync(ct);
     }
 
     public async Task CommitAsync(CancellationToken ct)
     {
         // The COMMIT travels in the same round trip as the writes: half the round trips decide the throughput.
+        GatherWrites();
         Queue("COMMIT");
-        await FlushAsync(ct);
+        await SendAsync(ct);
         await CloseAsync();
 
         // One scope may carry several requests one after the other (session, then command): each runs its own actions, once.
@@ -110,28 +93,84 @@ public sealed class UnitOfWork(NpgsqlDataSource source) : IAsyncDisposable
     public async Task RollbackAsync()
     {
         _queued.Clear();
+        _last.Clear();
         _afterCommit.Clear();
 
-        // Disposing an unfinished transaction rolls it back, and over a broken connection it stays silent:
+        // A connection that goes back to its pool inside a transaction is rolled back, and over a broken one that stays silent:
         // an explicit ROLLBACK would throw there and hide what really happened.
         await CloseAsync();
     }
 
     public async ValueTask DisposeAsync() => await CloseAsync();
 
-    private async Task CloseAsync()
+    // What stands in memory goes first: queued rows may refer to it.
+    private void GatherWrites()
     {
-        if (_transaction is not null)
+        var queued = _queued;
+        _queued = [];
+        foreach (var queue in _beforeWrites)
         {
-            await _transaction.DisposeAsync();
-            _transaction = null;
+            queue();
         }
 
+        _queued.AddRange(queued);
+        _queued.AddRange(_last);
+        _last.Clear();
+    }
+
+    private async Task SendAsync(CancellationToken ct)
+    {
+        if (_queued.Count == 0)
+        {
+            return;
+        }
+
+        await using var batch = new NpgsqlBatch(Connection);
+        foreach (var command in _queued)
+        {
+            batch.BatchCommands.Add(command);
+        }
+
+        _queued.Clear();
+        await batch.ExecuteNonQueryAsync(ct);
+    }
+
+    private async Task CloseAsync()
+    {
+        _beforeWrites.Clear();
         if (_connection is not null)
         {
             await _connection.DisposeAsync();
             _connection = null;
         }
+    }
+
+    // One statement, not four: every one costs the server as much as a small read. From here on row-level security binds.
+    private static NpgsqlBatchCommand Setting(Officer officer, bool readOnly) => new(
+        """
+        SELECT transaction_timestamp() + (SELECT amount FROM engine.clock_offset),
+               set_config('transaction_read_only', $2, true), set_config('lock_timeout', '20s', true),
+               set_config('app.office', $1, true), set_config('role', 'alokon_app', true)
+        """)
+    {
+        Parameters =
+        {
+            new NpgsqlParameter<string> { TypedValue = officer.Office.ToString(CultureInfo.InvariantCulture) },
+            new NpgsqlParameter<string> { TypedValue = readOnly ? "on" : "off" },
+        },
+    };
+
+    private static NpgsqlBatchCommand Command(string sql, object?[] values)
+    {
+#pragma warning disable CA2100 // callers hand constants: raw strings of their own …Rows.cs
+        var command = new NpgsqlBatchCommand(sql);
+#pragma warning restore CA2100
+        foreach (var value in values)
+        {
+            command.Parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = value ?? DBNull.Value });
+        }
+
+        return command;
     }
 
     private static InvalidOperationException NotOpen() =>

@@ -45,14 +45,17 @@ internal static class Composition
                 .Add<OpenTask>(s => s.GetRequiredService<OpenTaskHandler>())
                 .Add<MoveServiceClock>(s => s.GetRequiredService<MoveServiceClockHandler>())
                 .Add<BookmarkWithdrawn>(s => s.GetRequiredService<BookmarkWithdrawnHandler>())
-                .Add<SaveCaseFile>(_ => new SaveCaseFileHandler())
-                .Add<DecideEnd>(_ => new DecideEndHandler())
+                .Add<SaveCaseFile>(s => s.GetRequiredService<SaveCaseFileHandler>())
+                .Add<DecideEnd>(s => s.GetRequiredService<DecideEndHandler>())
                 .Add<IssueDocument>(s => s.GetRequiredService<IssueDocumentHandler>())
                 .Add<RecordEvent>(s => s.GetRequiredService<RecordEventHandler>())
                 .Add<InstanceEnded>(s => s.GetRequiredService<CaseEnded>()));
 
     private static IServiceCollection AddRequests(this IServiceCollection services) =>
         services
+            .AddScoped<RequestAtHand>()
+            .AddScoped<SaveCaseFileHandler>()
+            .AddScoped<DecideEndHandler>()
             .AddRequest<RegisterCatalogue, Done, RegisterCatalogueHandler>()
             .AddRequest<GetCatalogue, OfficeCatalogue, GetCatalogueHandler>()
             .AddRequest<CalculateResupply, ResupplyResult, CalculateResupplyHandler>();
@@ -60,6 +63,15 @@ internal static class Composition
     private static IServiceCollection AddInbox(this IServiceCollection services) =>
         services
             .AddScoped<TaskDesk>()
+            .AddSingleton(_ => new FirstTrips()
+                .Add<ClaimTask>((s, trip, office, request) => s.GetRequiredService<TaskDesk>().Foresee(trip, office, request.Task))
+                .Add<ReleaseTask>((s, trip, office, request) => s.GetRequiredService<TaskDesk>().Foresee(trip, office, request.Task))
+                .Add<DelegateTask>((s, trip, office, request) => s.GetRequiredService<TaskDesk>().Foresee(trip, office, request.Task))
+                .Add<CompleteTask>((s, trip, office, request) =>
+                {
+                    s.GetRequiredService<TaskDesk>().Foresee(trip, office, request.Task);
+                    s.GetRequiredService<IssueDocumentHandler>().Foresee(trip, office);
+                }))
             .AddScoped<OpenTaskHandler>()
             .AddScoped<MoveServiceClockHandler>()
             .AddScoped<BookmarkWithdrawnHandler>()
@@ -99,6 +111,7 @@ internal static class Composition
 
     private static IServiceCollection AddDocuments(this IServiceCollection services) =>
         services
+            .AddSingleton<PaperShelf>()
             .AddScoped<IssueDocumentHandler>()
             .AddRequest<LoadTemplates, TemplatesLoaded, LoadTemplatesHandler>()
             .AddRequest<SetLetterhead, Done, SetLetterheadHandler>()

@@ -12,24 +12,37 @@ internal sealed record InstanceRow(Guid Id, string DefinitionId, int DefinitionV
 /// <summary>Owns engine.instance, engine.bookmark and engine.journal.</summary>
 internal static class InstanceRows
 {
+    // FOR UPDATE: two officers may answer two tasks of one case together; the second must see what the first has done.
+    private const string Lock = """
+        SELECT id, definition_id, definition_version, version, state
+        FROM engine.instance
+        WHERE office = $1 AND id = $2
+        FOR UPDATE
+        """;
+
+    private const string LockCase = $"""
+        SELECT id, definition_id, definition_version, version, state
+        FROM engine.instance
+        WHERE office = $1 AND id = {FirstTrip.Case}
+        FOR UPDATE
+        """;
+
     public static async Task<InstanceRow?> LockAsync(UnitOfWork work, Guid instance, CancellationToken ct)
     {
-        // FOR UPDATE: two officers may answer two tasks of one case together; the second must see what the first has done.
-        const string sql = """
-            SELECT definition_id, definition_version, version, state
-            FROM engine.instance
-            WHERE office = $1 AND id = $2
-            FOR UPDATE
-            """;
-        await using var command = new NpgsqlCommand(sql, work.Connection)
+        await using var command = new NpgsqlCommand(Lock, work.Connection)
         {
-            Parameters = { new() { Value = work.Office }, new() { Value = instance } },
+            Parameters = { new NpgsqlParameter<int> { TypedValue = work.Office }, new NpgsqlParameter<Guid> { TypedValue = instance } },
         };
         await using var reader = await command.ExecuteReaderAsync(ct);
-        return await reader.ReadAsync(ct)
-            ? new(instance, reader.GetString(0), reader.GetInt32(1), reader.GetInt32(2), WorkflowState.FromUtf8(reader.GetFieldValue<byte[]>(3)))
-            : null;
+        return await reader.ReadAsync(ct) ? Read(reader) : null;
     }
+
+    /// <summary>Locks the instance that is the case at hand.</summary>
+    public static void Foresee(FirstTrip trip, int office, Action<InstanceRow> locked) =>
+        trip.Add(LockCase, row => locked(Read(row)), new NpgsqlParameter<int> { TypedValue = office });
+
+    private static InstanceRow Read(NpgsqlDataReader row) =>
+        new(row.GetGuid(0), row.GetString(1), row.GetInt32(2), row.GetInt32(3), WorkflowState.FromUtf8(row.GetFieldValue<byte[]>(4)));
 
     public static void Insert(UnitOfWork work, InstanceRow row) => work.Queue(
         """

@@ -48,6 +48,9 @@ public sealed class WorkflowRunner(DefinitionStore definitions, ActivityRegistry
     public async Task<bool> LockAsync(UnitOfWork work, Guid instance, CancellationToken ct) =>
         await FindLockedAsync(work, instance, ct) is not null;
 
+    /// <summary>Locks the case at hand before the command runs.</summary>
+    public void Foresee(FirstTrip trip, int office) => InstanceRows.Foresee(trip, office, row => _locked[row.Id] = row);
+
     public Task<Outcome<InstanceMoved>> ResumeAsync(UnitOfWork work, Guid instance, int bookmark, JsonObject stimulus, CancellationToken ct) =>
         MoveAsync(work, instance, (definition, at, state) => Burst.Resume(definition, registry, at, state, bookmark, stimulus), ct);
 

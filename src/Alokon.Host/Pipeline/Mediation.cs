@@ -12,6 +12,7 @@ internal static class Mediation
         .AddScoped<ServiceFactory>(scope => type => scope.GetService(type)!) // MediatR itself tells which handler is missing
         .AddScoped<IMediator, Mediator>()
         .AddScoped<UnitOfWork>()
+        .AddSingleton<FirstTrips>() // empty: the Host puts its own after it
         .AddScoped<Caller>();
 
     /// <summary>One request, its handler, and the two behaviours around it: may it, then the transaction.</summary>

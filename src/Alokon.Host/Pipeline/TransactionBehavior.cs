@@ -11,7 +11,7 @@ namespace Alokon.Host.Pipeline;
 /// The second of the two pipeline behaviours: one request, one transaction. A refusal or an exception rolls back; a command with
 /// an idempotency key writes its answer in the same transaction, so that it happens once and is answered the same for ever.
 /// </summary>
-internal sealed class TransactionBehavior<TRequest, T>(UnitOfWork work, Caller caller, IServiceScopeFactory scopes, ILogger<TransactionBehavior<TRequest, T>> log)
+internal sealed class TransactionBehavior<TRequest, T>(UnitOfWork work, Caller caller, IServiceProvider services, FirstTrips trips, ILogger<TransactionBehavior<TRequest, T>> log)
     : IPipelineBehavior<TRequest, Outcome<T>>
     where TRequest : IRequest<Outcome<T>>
 {
@@ -34,7 +34,7 @@ internal sealed class TransactionBehavior<TRequest, T>(UnitOfWork work, Caller c
             try
             {
                 return attempt == 0
-                    ? await RunAsync(officer, key, next, ct)
+                    ? await RunAsync(request, officer, key, next, ct)
                     : await RunInFreshScopeAsync(request, officer, key, ct);
             }
             catch (PostgresException error) when (attempt < Retries && IsTransient(error))
@@ -52,21 +52,20 @@ internal sealed class TransactionBehavior<TRequest, T>(UnitOfWork work, Caller c
     // What the rooms' scoped services remember of the failed try (heads, numbers, clocks) was rolled back: a new try gets new ones.
     private async Task<Outcome<T>> RunInFreshScopeAsync(TRequest request, Officer officer, string? key, CancellationToken ct)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var services = scope.ServiceProvider;
-        var again = services.GetRequiredService<Caller>();
+        await using var scope = services.CreateAsyncScope();
+        var fresh = scope.ServiceProvider;
+        var again = fresh.GetRequiredService<Caller>();
         (again.Officer, again.IdempotencyKey, again.RequestHash, again.Address) = (caller.Officer, caller.IdempotencyKey, caller.RequestHash, caller.Address);
-        var handler = services.GetRequiredService<IRequestHandler<TRequest, Outcome<T>>>();
-        return await new TransactionBehavior<TRequest, T>(services.GetRequiredService<UnitOfWork>(), again, scopes, log)
-            .RunAsync(officer, key, () => handler.Handle(request, ct), ct);
+        var handler = fresh.GetRequiredService<IRequestHandler<TRequest, Outcome<T>>>();
+        return await new TransactionBehavior<TRequest, T>(fresh.GetRequiredService<UnitOfWork>(), again, fresh, trips, log)
+            .RunAsync(request, officer, key, () => handler.Handle(request, ct), ct);
     }
 
-    private async Task<Outcome<T>> RunAsync(Officer officer, string? key, RequestHandlerDelegate<Outcome<T>> next, CancellationToken ct)
+    private async Task<Outcome<T>> RunAsync(TRequest request, Officer officer, string? key, RequestHandlerDelegate<Outcome<T>> next, CancellationToken ct)
     {
         try
         {
-            await work.OpenAsync(officer, readOnly: !Changes, ct);
-            if (key is not null && await IdempotencyRows.FindAsync(work, key, ct) is { } known)
+            if (await OpenAsync(request, officer, key, ct) is { } known)
             {
                 return Replay(known);
             }
@@ -96,6 +95,21 @@ internal sealed class TransactionBehavior<TRequest, T>(UnitOfWork work, Caller c
                 await work.RollbackAsync();
             }
         }
+    }
+
+    /// <returns>What was answered to the key before, if anything.</returns>
+    private async Task<RememberedAnswer?> OpenAsync(TRequest request, Officer officer, string? key, CancellationToken ct)
+    {
+        RememberedAnswer? known = null;
+        var trip = new FirstTrip();
+        trips.Plan(services, trip, officer.Office, request);
+        if (key is not null)
+        {
+            IdempotencyRows.Foresee(trip, officer.Office, key, answer => known = answer);
+        }
+
+        await work.OpenAsync(officer, readOnly: !Changes, ct, trip);
+        return known;
     }
 
     private async Task<Outcome<T>?> AnsweredByTwinAsync(Officer officer, string key, CancellationToken ct)

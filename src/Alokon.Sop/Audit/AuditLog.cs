@@ -5,11 +5,12 @@ namespace Alokon.Sop.Audit;
 
 /// <summary>
 /// Writes the history of cases: one hash chain per case. Scoped: the head of a chain is locked and read once per unit of
-/// work, after that events only queue.
+/// work, after that events only gather, and leave together with the command's other writes.
 /// </summary>
 public sealed class AuditLog
 {
     private readonly Dictionary<Guid, AuditHead> _heads = [];
+    private readonly List<WrittenLine> _written = [];
     private object? _connection;
 
     /// <summary>
@@ -43,14 +44,40 @@ public sealed class AuditLog
         return head is { Sealed: true };
     }
 
+    /// <summary>Locks and reads the head of the case at hand before the command runs.</summary>
+    public void Foresee(FirstTrip trip, int office)
+    {
+        _connection = null;
+        _heads.Clear();
+        AuditRows.Foresee(trip, office, head => _heads[head.CaseId] = head);
+    }
+
     // A unit of work that was rolled back and opened again must not go on from heads that were never written.
     private void ForgetAnotherTransaction(UnitOfWork work)
     {
-        if (!ReferenceEquals(_connection, work.Connection))
+        if (ReferenceEquals(_connection, work.Connection))
         {
-            _connection = work.Connection;
+            return;
+        }
+
+        if (_connection is not null)
+        {
             _heads.Clear();
         }
+
+        _connection = work.Connection;
+        _written.Clear();
+        work.BeforeWrites(() => QueueWritten(work));
+    }
+
+    private void QueueWritten(UnitOfWork work)
+    {
+        foreach (var chain in _written.GroupBy(w => w.Line.Case))
+        {
+            AuditRows.QueueEvents(work, [.. chain], _heads[chain.Key]);
+        }
+
+        _written.Clear();
     }
 
     private async Task<AuditHead> OpenHeadAsync(UnitOfWork work, Guid caseId, CancellationToken ct)
@@ -81,7 +108,7 @@ public sealed class AuditLog
             head.CaseId, head.Seq + 1, at, officer.Person, Position(holding), entry.Kind, entry.Step, entry.Data, head.Hash);
         var bytes = line.ToBytes();
         var next = head with { Seq = line.Seq, Hash = AuditLine.Hash(bytes), At = at, Sealed = sealing };
-        AuditRows.QueueEvent(work, line, bytes, officer.Name, next);
+        _written.Add(new WrittenLine(line, bytes, next.Hash, officer.Name));
         _heads[head.CaseId] = next;
         return next;
     }

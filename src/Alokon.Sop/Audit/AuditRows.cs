@@ -1,5 +1,6 @@
 using Alokon.Engine;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Alokon.Sop.Audit;
 
@@ -11,6 +12,9 @@ public sealed record AuditHead(Guid CaseId, long Seq, string Hash, DateTimeOffse
 /// <summary>One stored event: the exact bytes, and the columns that make it searchable.</summary>
 public sealed record AuditRow(
     long Seq, DateTimeOffset At, byte[] Line, string Hash, Guid Actor, string ActorName, string? Position, string Kind, string? Step);
+
+/// <summary>An event with its place in the chain, not in the table yet.</summary>
+internal sealed record WrittenLine(AuditLine Line, byte[] Bytes, string Hash, string ActorName);
 
 public static class AuditRows
 {
@@ -27,14 +31,22 @@ public static class AuditRows
         ON CONFLICT DO NOTHING
         """;
 
-    // One statement: the event and the new head travel together. Keys and a trigger of the head refuse a writer that
-    // skipped the lock, instead of letting the chain fork.
-    private const string InsertEvent = """
-        WITH written AS (
-          INSERT INTO audit.event (office, case_id, seq, at, line, hash, actor, actor_name, position, kind, step)
-          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-        )
-        UPDATE audit.head SET seq = $3, hash = $6, at = $4, sealed = $12
+    private const string LockCaseHead = $"""
+        SELECT case_id, seq, hash, at, sealed
+        FROM audit.head
+        WHERE office = $1 AND case_id = {FirstTrip.Case}
+        FOR UPDATE
+        """;
+
+    private const string InsertEvents = """
+        INSERT INTO audit.event (office, case_id, at, actor, actor_name, seq, line, hash, position, kind, step)
+        SELECT $1, $2, $3, $4, $5, e.*
+        FROM unnest($6::bigint[], $7::bytea[], $8::text[], $9::text[], $10::text[], $11::text[]) AS e
+        """;
+
+    // A trigger lets the head go forward only to an event that is there: a writer that skipped the lock is refused, the chain cannot fork.
+    private const string MoveHead = """
+        UPDATE audit.head SET seq = $3, hash = $4, at = $5, sealed = $6
         WHERE office = $1 AND case_id = $2
         """;
 
@@ -73,9 +85,29 @@ public static class AuditRows
     public static Task<AuditHead?> FindHeadAsync(UnitOfWork work, Guid caseId, CancellationToken ct) =>
         HeadAsync(work, ReadHead, caseId, ct);
 
-    internal static void QueueEvent(UnitOfWork work, AuditLine line, byte[] bytes, string actorName, AuditHead next) =>
-        work.Queue(
-            InsertEvent, work.Office, line.Case, line.Seq, line.At, bytes, next.Hash, line.Actor, actorName, line.Position, line.Kind, line.Step, next.Sealed);
+    /// <summary>The head of the case at hand, locked.</summary>
+    internal static void Foresee(FirstTrip trip, int office, Action<AuditHead> locked) => trip.Add(
+        LockCaseHead,
+        row => locked(new AuditHead(row.GetGuid(0), row.GetInt64(1), row.GetString(2), row.GetFieldValue<DateTimeOffset>(3), row.GetBoolean(4))),
+        new NpgsqlParameter<int> { TypedValue = office });
+
+    /// <summary>All events of one command together: the rows travel in one statement, and the head moves once.</summary>
+    internal static void QueueEvents(UnitOfWork work, IReadOnlyList<WrittenLine> written, AuditHead next)
+    {
+        foreach (var same in written.GroupBy(w => (w.Line.At, w.Line.Actor, w.ActorName)))
+        {
+            WrittenLine[] lines = [.. same];
+            work.Queue(
+                InsertEvents, work.Office, next.CaseId, same.Key.At, same.Key.Actor, same.Key.ActorName,
+                Array.ConvertAll(lines, w => w.Line.Seq), Array.ConvertAll(lines, w => w.Bytes), Array.ConvertAll(lines, w => w.Hash),
+                Texts(lines, w => w.Line.Position), Texts(lines, w => w.Line.Kind), Texts(lines, w => w.Line.Step));
+        }
+
+        work.Queue(MoveHead, work.Office, next.CaseId, next.Seq, next.Hash, next.At, next.Sealed);
+    }
+
+    private static NpgsqlParameter Texts(WrittenLine[] lines, Converter<WrittenLine, string?> text) =>
+        new() { Value = Array.ConvertAll(lines, text), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
 
     public static async Task<IReadOnlyList<AuditRow>> ListAsync(UnitOfWork work, Guid caseId, CancellationToken ct)
     {

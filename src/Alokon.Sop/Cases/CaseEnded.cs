@@ -12,38 +12,54 @@ namespace Alokon.Sop.Cases;
 /// The workflow has ended: the request gets its final status, its clocks stop, and the case is sealed — also a rejected or
 /// withdrawn one, because a refusal needs its proof as much as a delivery. A faulted case is not over and stays open for repair.
 /// </summary>
-public sealed class CaseEnded(SlaClocks clocks, AuditLog audit, IEffectHandler<SealCase> archive) : IEffectHandler<InstanceEnded>
+public sealed class CaseEnded(SlaClocks clocks, AuditLog audit, RequestAtHand atHand, IEffectHandler<SealCase> archive) : IEffectHandler<InstanceEnded>
 {
     public async Task<Refusal?> ApplyAsync(UnitOfWork work, EffectSource source, InstanceEnded effect, CancellationToken ct)
     {
-        RequestRows.End(work, source.Instance, effect.SubStatus switch
+        var end = effect.SubStatus switch
         {
             "Faulted" => "faulted",
             "Cancelled" => "cancelled",
             _ => "completed",
-        });
-        await work.FlushAsync(ct);
-        if (await RequestRows.FindAsync(work, source.Instance, ct) is not { } row || row.Status == "faulted")
+        };
+        RequestRows.End(work, source.Instance, end);
+        if (await ReadFactsAsync(work, source, end, ct) is not { } facts || facts.Status == "faulted")
         {
             return null;
         }
 
         await audit.AppendAsync(work, await clocks.CancelServiceAsync(work, source.Instance, ct), ct);
-        await audit.AppendAsync(work, source.Instance, new AuditEntry("case.ended", null, new() { ["status"] = row.Status }), ct);
-        return await archive.ApplyAsync(work, source, new SealCase(source.Instance, Facts(row)), ct);
+        await audit.AppendAsync(work, source.Instance, new AuditEntry("case.ended", null, new() { ["status"] = facts.Status }), ct);
+        return await archive.ApplyAsync(work, source, new SealCase(source.Instance, facts.ToJson(source)), ct);
     }
 
-    private static JsonObject Facts(RequestRow row) =>
-        new()
+    /// <summary>From memory when the answer that ended the case is in it; from the row when it ended otherwise.</summary>
+    private async Task<EndFacts?> ReadFactsAsync(UnitOfWork work, EffectSource source, string end, CancellationToken ct)
+    {
+        if (atHand.FileOf(source.Instance) is { } file)
         {
-            ["id"] = row.Id.ToString(),
-            ["number"] = row.Number,
-            ["status"] = row.Status,
-            ["kind"] = row.Kind,
-            ["facility"] = row.Facility,
-            ["startedAt"] = row.StartedAt,
-            ["finishedAt"] = row.FinishedAt,
-            ["definitionId"] = row.Workflow,
-            ["version"] = row.WorkflowVersion,
+            return new EndFacts(file.Number, atHand.EndOf(source.Instance) ?? end, file.Kind, file.Facility.Code, file.SubmittedAt, work.Now);
+        }
+
+        await work.FlushAsync(ct);
+        return await RequestRows.FindAsync(work, source.Instance, ct) is { } row
+            ? new EndFacts(row.Number, row.Status, row.Kind, row.Facility, row.StartedAt, row.FinishedAt)
+            : null;
+    }
+
+    private sealed record EndFacts(string Number, string Status, string Kind, string Facility, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt)
+    {
+        public JsonObject ToJson(EffectSource source) => new()
+        {
+            ["id"] = source.Instance.ToString(),
+            ["number"] = Number,
+            ["status"] = Status,
+            ["kind"] = Kind,
+            ["facility"] = Facility,
+            ["startedAt"] = StartedAt,
+            ["finishedAt"] = FinishedAt,
+            ["definitionId"] = source.DefinitionId,
+            ["version"] = source.DefinitionVersion,
         };
+    }
 }

@@ -114,7 +114,7 @@ internal static class DocumentModel
     private static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
 
-internal sealed record IssuedPaper(string Number, DateOnly IssuedOn, string VerificationCode, string VerificationUrl);
+internal sealed record IssuedPaper(Guid Id, string Number, DateOnly IssuedOn, string VerificationCode, string VerificationUrl);
 
 /// <summary>An earlier paper of the same case.</summary>
 internal sealed record Reference(string Code, string Number, DateOnly IssuedOn);

@@ -14,8 +14,22 @@ namespace Alokon.Sop.Documents;
 /// </param>
 public sealed record IssueDocument(Guid CaseId, string Code, string? Number, JsonObject Model) : IEffect;
 
-public sealed class IssueDocumentHandler(DocumentOptions options) : IEffectHandler<IssueDocument>
+/// <summary>Scoped: it remembers what this command has issued and what the case has already.</summary>
+public sealed class IssueDocumentHandler(DocumentOptions options, PaperShelf shelf) : IEffectHandler<IssueDocument>
 {
+    private readonly List<(Guid Case, string Code, Guid Id)> _issued = [];
+    private List<Reference>? _references;
+    private long? _changes;
+
+    /// <summary>The papers that the case at hand has, and whether the office's letterhead, formats and templates are still those we know.</summary>
+    public void Foresee(FirstTrip trip, int office)
+    {
+        _changes = 0;
+        _references = [];
+        IssueRows.ForeseeChanges(trip, office, changes => _changes = changes);
+        IssueRows.ForeseeReferences(trip, office, _references.Add);
+    }
+
     public async Task<Refusal?> ApplyAsync(UnitOfWork work, EffectSource source, IssueDocument effect, CancellationToken ct)
     {
         var positions = DocumentModel.Positions(effect.Code, effect.Model);
@@ -24,9 +38,7 @@ public sealed class IssueDocumentHandler(DocumentOptions options) : IEffectHandl
             return new DocumentRefusal.Unsigned(effect.Code);
         }
 
-        // One press may issue two papers (DISP and SPMB): the second refers to the first, so the first must be written before this reads.
-        await work.FlushAsync(ct);
-        var found = await IssueRows.ReadOfficeAsync(work, effect.Code, ct);
+        var found = await FindOfficeAsync(work, effect.Code, ct);
         if (found.IsRefused(out var refusal))
         {
             return refusal;
@@ -34,14 +46,37 @@ public sealed class IssueDocumentHandler(DocumentOptions options) : IEffectHandl
 
         var office = found.Value;
         var issuedOn = LocalDate(work.Now, office.Letterhead.Zone);
-        var (sequence, references) = await IssueRows.LockNumberAsync(work, effect, office.Format.Book, issuedOn.Year, ct);
-        var number = effect.Number ?? office.Format.Write(sequence, work.Office, office.Letterhead.DinasCode, issuedOn);
+        var id = Ids.New();
         var verification = VerificationCode.New(work.Office);
-        var paper = new IssuedPaper(number, issuedOn, verification, options.VerificationUrl(verification));
-        IssueRows.Add(work, effect, office, paper, positions, DocumentModel.Freeze(effect, office, paper, references));
+        var paper = new IssuedPaper(id, effect.Number ?? Mark(id), issuedOn, verification, options.VerificationUrl(verification));
+        // One press may issue two papers (DISP and SPMB): the second refers to the first.
+        var earlier = _issued.Where(i => i.Case == effect.CaseId).ToList();
+        var references = earlier.Select(i => new Reference(i.Code, Mark(i.Id), issuedOn)).Reverse().Concat(await ReferencesAsync(work, effect.CaseId, ct));
+        IssueRows.Add(work, effect, office, paper, positions, DocumentModel.Freeze(effect, office, paper, [.. references]));
+        foreach (var (_, _, other) in earlier)
+        {
+            IssueRows.NameInModel(work, id, other);
+        }
+
+        _issued.Add((effect.CaseId, effect.Code, id));
         return null;
     }
 
+    private static string Mark(Guid id) => id.ToString();
+
     private static DateOnly LocalDate(DateTimeOffset now, string zone) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(zone)).DateTime);
+
+    private async Task<Outcome<IssuingOffice>> FindOfficeAsync(UnitOfWork work, string code, CancellationToken ct)
+    {
+        if (_changes is null)
+        {
+            await work.FlushAsync(ct); // nothing was foreseen: what was issued before must be in the table
+        }
+
+        return (await shelf.OfAsync(work, _changes, ct)).For(work.Office, code);
+    }
+
+    private async Task<IEnumerable<Reference>> ReferencesAsync(UnitOfWork work, Guid caseId, CancellationToken ct) =>
+        _references ?? await IssueRows.ReadReferencesAsync(work, caseId, ct);
 }

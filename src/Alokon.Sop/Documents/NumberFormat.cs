@@ -27,6 +27,15 @@ public sealed partial record NumberFormat(string Code, string Title, string Book
             _ => throw new InvalidOperationException($"Expected a known placeholder, but {match.Value} is none."), // Refuses() let only known ones in
         });
 
+    /// <summary>The number without its running part, which is known only while the book is locked: what stands before and behind it, and how many digits it has at least.</summary>
+    public (string Before, int Width, string After) Around(int office, string dinas, DateOnly issuedOn)
+    {
+        var at = Placeholder().Matches(Format).First(m => m.Groups["name"].Value == "seq"); // Refuses() lets no format in that does not count
+        string Part(string format) => (this with { Format = format }).Write(0, office, dinas, issuedOn);
+        var width = at.Groups["width"] is { Success: true } digits ? int.Parse(digits.Value, CultureInfo.InvariantCulture) : 1;
+        return (Part(Format[..at.Index]), width, Part(Format[(at.Index + at.Length)..]));
+    }
+
     /// <returns>What is wrong with the format, or null.</returns>
     public DocumentRefusal.NumberFormatUnknown? Refuses()
     {

@@ -44,27 +44,19 @@ public sealed class CompleteTaskHandler(UnitOfWork work, TaskDesk desk, Workflow
             return new InvalidInput("comment", "field-too-long", "2000");
         }
 
-        if (task.Assignee is null)
-        {
-            await desk.ClaimAsync(locked.Value, cancellationToken);
-        }
-
+        var taken = task.Assignee is null ? await desk.TakeAsync(locked.Value, cancellationToken) : task;
         await audit.AppendAsync(work, await clocks.StopAsync(work, task.Id, ClockKind.Handling, cancellationToken), cancellationToken);
-        TaskRows.Close(work, task, work.Officer, request.Outcome, request.Comment);
+        var done = taken with { Status = "done", CompletedAt = work.Now, Outcome = request.Outcome, Comment = request.Comment, Version = task.Version + 1 };
+        TaskRows.Close(work, done);
         await audit.AppendAsync(
             work,
             task.CaseId,
             new AuditEntry("task.completed", task.Step, new() { ["task"] = task.Id.ToString(), ["outcome"] = request.Outcome }, holding),
             cancellationToken);
         var moved = await workflows.ResumeAsync(work, task.CaseId, task.Bookmark, Stimulus(request, holding), cancellationToken);
-        return moved.IsRefused(out refusal) ? refusal : await AnswerAsync(task, cancellationToken);
-    }
-
-    private async Task<Outcome<TaskCompleted>> AnswerAsync(TaskRow task, CancellationToken ct)
-    {
-        var done = await desk.ViewAgainAsync(task.Id, ct);
-        var rows = await TaskRows.OfCaseAsync(work, task.CaseId, ct);
-        return new TaskCompleted(done, await desk.ViewAsync([.. rows.Where(r => r.Bookmark > task.Bookmark && r.IsOpen)], ct));
+        return moved.IsRefused(out refusal)
+            ? refusal
+            : new TaskCompleted(await desk.ViewAsync(done, cancellationToken), await desk.ViewOpenedAsync(cancellationToken));
     }
 
     /// <summary>What the activity gets to know: the answer, and who gave it in which position.</summary>

@@ -4,13 +4,15 @@ using Alokon.Sop.Sla;
 
 namespace Alokon.Sop.Inbox;
 
-public sealed class OpenTaskHandler(SlaClocks clocks, AuditLog audit) : IEffectHandler<OpenTask>
+public sealed class OpenTaskHandler(TaskDesk desk, SlaClocks clocks, AuditLog audit) : IEffectHandler<OpenTask>
 {
     public async Task<Refusal?> ApplyAsync(UnitOfWork work, EffectSource source, OpenTask effect, CancellationToken ct)
     {
         var id = Ids.New();
         var due = await clocks.StartResponseAsync(work, new ClockOwner(source.Instance, id, effect.Step, effect.Role), ct);
-        TaskRows.Open(work, id, source, effect, due);
+        var task = TaskRow.Arrived(id, source.Instance, effect, work.Now, due);
+        TaskRows.Open(work, task, source.ActivityId);
+        desk.Remember(task);
         await audit.AppendAsync(
             work,
             source.Instance,
@@ -21,12 +23,13 @@ public sealed class OpenTaskHandler(SlaClocks clocks, AuditLog audit) : IEffectH
 }
 
 /// <summary>The workflow waits here no longer (race, cancel, finish): the task disappears from the inboxes.</summary>
-public sealed class BookmarkWithdrawnHandler(SlaClocks clocks, AuditLog audit) : IEffectHandler<BookmarkWithdrawn>
+public sealed class BookmarkWithdrawnHandler(TaskDesk desk, SlaClocks clocks, AuditLog audit) : IEffectHandler<BookmarkWithdrawn>
 {
     public async Task<Refusal?> ApplyAsync(UnitOfWork work, EffectSource source, BookmarkWithdrawn effect, CancellationToken ct)
     {
         foreach (var task in await TaskRows.WithdrawAsync(work, source.Instance, effect.Bookmark, ct))
         {
+            desk.Forget(task);
             foreach (var breach in await clocks.CancelAsync(work, task, ct))
             {
                 await audit.AppendAsync(work, breach, ct);

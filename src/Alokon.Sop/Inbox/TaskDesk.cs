@@ -12,12 +12,33 @@ namespace Alokon.Sop.Inbox;
 /// </summary>
 public sealed class TaskDesk(UnitOfWork work, WorkflowRunner workflows, SlaClocks clocks, AuditLog audit)
 {
+    private readonly List<TaskRow> _opened = [];
+    private TaskRow? _foreseen;
+
+    /// <summary>All that a command about this task will ask, read and locked before it runs.</summary>
+    public void Foresee(FirstTrip trip, int office, Guid task)
+    {
+        _foreseen = null;
+        _opened.Clear();
+        TaskRows.ForeseeCase(trip, office, task);
+        workflows.Foresee(trip, office);
+        TaskRows.Foresee(trip, office, task, row => _foreseen = row);
+        clocks.Foresee(trip, office, task);
+        audit.Foresee(trip, office);
+    }
+
+    /// <summary>A task that this command opened; its row is queued.</summary>
+    public void Remember(TaskRow opened) => _opened.Add(opened);
+
+    /// <summary>What this command opened and has not withdrawn again, as officers will see it.</summary>
+    public async Task<IReadOnlyList<TaskView>> ViewOpenedAsync(CancellationToken ct) => _opened.Count == 0 ? [] : await ViewAsync(_opened, ct);
+
+    /// <summary>The workflow went on past a task that it had opened in the same command.</summary>
+    public void Forget(Guid task) => _opened.RemoveAll(row => row.Id == task);
+
     public async Task<Outcome<TaskAtHand>> LockAsync(Guid id, int? version, CancellationToken ct)
     {
-        if (await TaskRows.FindAsync(work, id, ct) is not { } found
-            || !People.Directory.MaySeeCase(work.Officer, found.Facility, found.Kecamatan)
-            || !await workflows.LockAsync(work, found.CaseId, ct)
-            || await TaskRows.LockAsync(work, id, ct) is not { } task)
+        if (await FindLockedAsync(id, ct) is not { } task)
         {
             return new TaskRefusal.NotFound(id);
         }
@@ -35,6 +56,20 @@ public sealed class TaskDesk(UnitOfWork work, WorkflowRunner workflows, SlaClock
         return version is { } given && given != task.Version
             ? new TaskRefusal.Stale(await ViewAsync(task, ct), given)
             : new TaskAtHand(task, holding);
+    }
+
+    private async Task<TaskRow?> FindLockedAsync(Guid id, CancellationToken ct)
+    {
+        if (_foreseen is { } foreseen && foreseen.Id == id)
+        {
+            return People.Directory.MaySeeCase(work.Officer, foreseen.Facility, foreseen.Kecamatan) && await workflows.LockAsync(work, foreseen.CaseId, ct) ? foreseen : null;
+        }
+
+        return await TaskRows.FindAsync(work, id, ct) is { } found
+            && People.Directory.MaySeeCase(work.Officer, found.Facility, found.Kecamatan)
+            && await workflows.LockAsync(work, found.CaseId, ct)
+            ? await TaskRows.LockAsync(work, id, ct)
+            : null;
     }
 
     /// <summary>The task as it will be after the queued writes.</summary>
@@ -55,13 +90,27 @@ public sealed class TaskDesk(UnitOfWork work, WorkflowRunner workflows, SlaClock
     }
 
     /// <summary>The response clock stops, the handling clock starts: from now on the SOP's own standard judges.</summary>
-    public async Task ClaimAsync(TaskAtHand hand, CancellationToken ct)
+    /// <returns>The task as claimed; its row is the caller's to write.</returns>
+    public async Task<TaskRow> TakeAsync(TaskAtHand hand, CancellationToken ct)
     {
         var (task, holding) = hand;
         await audit.AppendAsync(work, await clocks.StopAsync(work, task.Id, ClockKind.Response, ct), ct);
         var due = await clocks.StartHandlingAsync(work, hand.ClockOwner, hand.Standard, task.Zone, ct);
-        TaskRows.Claim(work, task, work.Officer.Person, work.Officer.Name, due);
         await audit.AppendAsync(work, task.CaseId, new AuditEntry("task.claimed", task.Step, new() { ["task"] = task.Id.ToString() }, holding), ct);
+        return task with
+        {
+            Status = "claimed",
+            Assignee = work.Officer.Person,
+            AssigneeName = work.Officer.Name,
+            ClaimedAt = task.ClaimedAt ?? work.Now,
+            DueAt = due,
+        };
+    }
+
+    public async Task ClaimAsync(TaskAtHand hand, CancellationToken ct)
+    {
+        var claimed = await TakeAsync(hand, ct);
+        TaskRows.Claim(work, hand.Task, work.Officer.Person, work.Officer.Name, claimed.DueAt);
     }
 }
 
@@ -70,5 +119,5 @@ public sealed record TaskAtHand(TaskRow Task, Holding As)
 {
     public ClockOwner ClockOwner => new(Task.CaseId, Task.Id, Task.Step, Task.Role);
 
-    public TimeStandard Standard => TimeStandard.Parse(Task.ReadStandard(), Task.Step).Value;
+    public TimeStandard Standard => TimeStandard.Known(Task.Standard);
 }

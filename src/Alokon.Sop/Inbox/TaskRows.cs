@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Alokon.Engine;
 using Dapper;
+using Npgsql;
+using NpgsqlTypes;
 
 namespace Alokon.Sop.Inbox;
 
@@ -33,6 +35,11 @@ public sealed record TaskRow(
     string? Comment,
     int Version)
 {
+    /// <summary>A task that has just come up.</summary>
+    public static TaskRow Arrived(Guid id, Guid caseId, OpenTask task, DateTimeOffset at, DateTimeOffset? dueAt) => new(
+        id, caseId, task.CaseNumber, task.Bookmark, task.Step, task.Label, task.SopLabel, task.Role, task.Facility, task.FacilityName, task.Kecamatan, task.Zone,
+        task.Kind, task.Summary, task.Standard.ToJsonString(), task.Definition.ToJsonString(), "ready", null, null, at, null, null, dueAt, null, null, 1);
+
     public bool IsOpen => Status is "ready" or "claimed";
 
     public JsonObject ReadDefinition() => JsonNode.Parse(Definition)!.AsObject(); // written by OpenTask, always an object
@@ -50,16 +57,32 @@ public static class TaskRows
         due_at AS "DueAt", outcome, comment, version
         """;
 
-    public static void Open(UnitOfWork work, Guid id, EffectSource source, OpenTask task, DateTimeOffset? dueAt) =>
+    private const string NameCase = """
+        SELECT set_config('app.case', case_id::text, true)
+        FROM inbox.task
+        WHERE office = $1 AND id = $2
+        """;
+
+    private const string SelectOne = $"SELECT {Columns} FROM inbox.task WHERE office = $1 AND id = $2";
+
+    /// <summary>Makes the task's case the case at hand: whoever comes after it in the trip can lock and read by it.</summary>
+    public static void ForeseeCase(FirstTrip trip, int office, Guid task) =>
+        trip.Add(NameCase, _ => { }, new NpgsqlParameter<int> { TypedValue = office }, new NpgsqlParameter<Guid> { TypedValue = task });
+
+    /// <summary>The task as it is once the lock of its case is held.</summary>
+    public static void Foresee(FirstTrip trip, int office, Guid task, Action<TaskRow> found) =>
+        trip.Add(SelectOne, row => found(Read(row)), new NpgsqlParameter<int> { TypedValue = office }, new NpgsqlParameter<Guid> { TypedValue = task });
+
+    public static void Open(UnitOfWork work, TaskRow task, string activity) =>
         work.Queue(
             """
             INSERT INTO inbox.task (office, id, case_id, case_number, bookmark, activity, step, label, sop_label, role, facility, facility_name,
                                     kecamatan, zone, kind, summary, standard, definition, status, created_at, due_at, version)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 'ready', $19, $20, 1)
             """,
-            work.Office, id, source.Instance, task.CaseNumber, task.Bookmark, source.ActivityId, task.Step, task.Label, task.SopLabel,
+            work.Office, task.Id, task.CaseId, task.CaseNumber, task.Bookmark, activity, task.Step, task.Label, task.SopLabel,
             task.Role, task.Facility, task.FacilityName, task.Kecamatan, task.Zone, task.Kind, task.Summary,
-            task.Standard.ToJsonString(), task.Definition.ToJsonString(), work.Now, dueAt);
+            task.Standard, task.Definition, task.CreatedAt, Instant(task.DueAt));
 
     public static void Claim(UnitOfWork work, TaskRow task, Guid person, string name, DateTimeOffset? dueAt) =>
         work.Queue(
@@ -68,7 +91,7 @@ public static class TaskRows
             SET status = 'claimed', assignee = $3, assignee_name = $4, claimed_at = COALESCE(claimed_at, $5), due_at = $6, version = version + 1
             WHERE office = $1 AND id = $2
             """,
-            work.Office, task.Id, person, name, work.Now, dueAt);
+            work.Office, task.Id, person, name, work.Now, Instant(dueAt));
 
     public static void Assign(UnitOfWork work, TaskRow task, Guid person, string name) =>
         work.Queue(
@@ -82,17 +105,18 @@ public static class TaskRows
             SET status = 'ready', assignee = NULL, assignee_name = NULL, due_at = $3, version = version + 1
             WHERE office = $1 AND id = $2
             """,
-            work.Office, task.Id, dueAt);
+            work.Office, task.Id, Instant(dueAt));
 
-    public static void Close(UnitOfWork work, TaskRow task, Officer officer, string outcome, string? comment) =>
+    /// <summary>Done; also a task that nobody had claimed: then it is claimed and done at once.</summary>
+    public static void Close(UnitOfWork work, TaskRow done) =>
         work.Queue(
             """
             UPDATE inbox.task
-            SET status = 'done', assignee = $3, assignee_name = $4, claimed_at = COALESCE(claimed_at, $5), completed_at = $5,
-                outcome = $6, comment = $7, version = version + 1
+            SET status = 'done', assignee = $3, assignee_name = $4, claimed_at = $5, completed_at = $6, due_at = $7, outcome = $8, comment = $9, version = $10
             WHERE office = $1 AND id = $2
             """,
-            work.Office, task.Id, officer.Person, officer.Name, work.Now, outcome, comment);
+            work.Office, done.Id, Id(done.Assignee), Text(done.AssigneeName), Instant(done.ClaimedAt), Instant(done.CompletedAt), Instant(done.DueAt),
+            Text(done.Outcome), Text(done.Comment), done.Version);
 
     public static async Task<IReadOnlyList<Guid>> WithdrawAsync(UnitOfWork work, Guid caseId, int bookmark, CancellationToken ct)
     {
@@ -159,6 +183,25 @@ public static class TaskRows
             cancellationToken: ct));
         return rows.AsList();
     }
+
+    private static TaskRow Read(NpgsqlDataReader row)
+    {
+        string? Optional(int column) => row.IsDBNull(column) ? null : row.GetString(column);
+        DateTimeOffset? At(int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateTime>(column);
+        return new TaskRow(
+            row.GetGuid(0), row.GetGuid(1), row.GetString(2), row.GetInt32(3), row.GetString(4), row.GetString(5), row.GetString(6), row.GetString(7),
+            row.GetString(8), row.GetString(9), row.GetString(10), row.GetInt32(11), row.GetString(12), row.GetString(13), row.GetString(14), row.GetString(15),
+            row.GetString(16), row.IsDBNull(17) ? null : row.GetGuid(17), Optional(18), row.GetFieldValue<DateTime>(19), At(20), At(21), At(22), Optional(23),
+            Optional(24), row.GetInt32(25));
+    }
+
+    // Types are said even where the value is null: a statement whose types change from call to call is prepared anew each time.
+    private static NpgsqlParameter Instant(DateTimeOffset? at) =>
+        new() { Value = at is { } instant ? instant.UtcDateTime : DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz };
+
+    private static NpgsqlParameter Text(string? text) => new() { Value = (object?)text ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
+
+    private static NpgsqlParameter Id(Guid? id) => new() { Value = (object?)id ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid };
 
     private static string SortColumn(TaskFilter filter) => filter.ByDue ? "due_at" : "created_at";
 

@@ -56,7 +56,7 @@ public sealed record TaskView(
 
     private static ClockView? Handling(TaskRow row, List<ClockView> own) =>
         own.Find(c => c.Kind == ClockKind.Handling)
-        ?? (TimeStandard.Parse(row.ReadStandard(), row.Step) is { Refusal: null } standard && row.IsOpen ? ClockView.Waiting(row.CaseId, row.Id, standard.Value) : null);
+        ?? (row.IsOpen ? ClockView.Waiting(row.CaseId, row.Id, TimeStandard.Known(row.Standard)) : null);
 
     private static JsonArray Array(JsonObject definition, string name) => definition[name]?.DeepClone() as JsonArray ?? [];
 }

@@ -23,6 +23,19 @@ internal static class CalendarRows
         return await command.ExecuteScalarAsync(ct) as int?;
     }
 
+    /// <summary>The version in force for the dinas itself.</summary>
+    public static void Foresee(FirstTrip trip, int office, Action<int> inForce) => trip.Add(
+        """
+        SELECT version
+        FROM sla.calendar
+        WHERE office = $1 AND unit_kind = 'dinas'
+          AND known_from <= ((transaction_timestamp() + (SELECT amount FROM engine.clock_offset)) AT TIME ZONE interval '9 hours')::date
+        ORDER BY version DESC
+        LIMIT 1
+        """,
+        row => inForce(row.GetInt32(0)),
+        new NpgsqlParameter<int> { TypedValue = office });
+
     public static async Task<string> ReadAsync(UnitOfWork work, int version, CancellationToken ct)
     {
         await using var command = Command(work, "SELECT definition::text FROM sla.calendar WHERE version = $1", version);

@@ -10,12 +10,16 @@ namespace Alokon.Sop.Sla;
 public sealed class CalendarShelf
 {
     private readonly ConcurrentDictionary<(int Office, int Version), CalendarDefinition> _read = [];
+    private readonly ConcurrentDictionary<(int Office, int Version), (DateOnly Day, WorkingCalendar Calendar)> _today = [];
 
     /// <returns>The newest version for this kind of unit, or for the dinas when the kind has none; with the holidays known today.</returns>
     internal async Task<CalendarInForce> InForceAsync(UnitOfWork work, string unitKind, CancellationToken ct) =>
         await CalendarRows.FindVersionAsync(work, unitKind, ct) is { } version
             ? new CalendarInForce(version, await OfVersionAsync(work, version, ct))
             : throw new NoCalendarException(work.Office);
+
+    internal async Task<CalendarInForce> InForceAsync(UnitOfWork work, int version, CancellationToken ct) =>
+        new(version, await OfVersionAsync(work, version, ct));
 
     internal async Task<WorkingCalendar> OfVersionAsync(UnitOfWork work, int version, CancellationToken ct)
     {
@@ -26,7 +30,15 @@ public sealed class CalendarShelf
             _read[(work.Office, version)] = definition;
         }
 
-        return new WorkingCalendar(definition, DateOnly.FromDateTime(work.Now.ToOffset(definition.Zone.Offset()).DateTime));
+        // What is known of holidays depends on the day only; a demo's clock may give another day to each office.
+        var day = DateOnly.FromDateTime(work.Now.ToOffset(definition.Zone.Offset()).DateTime);
+        if (!_today.TryGetValue((work.Office, version), out var today) || today.Day != day)
+        {
+            today = (day, new WorkingCalendar(definition, day));
+            _today[(work.Office, version)] = today;
+        }
+
+        return today.Calendar;
     }
 }
 

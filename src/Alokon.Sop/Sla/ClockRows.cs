@@ -1,6 +1,6 @@
-using System.Text.Json.Nodes;
 using Alokon.Engine;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Alokon.Sop.Sla;
 
@@ -13,47 +13,59 @@ internal static class ClockRows
         FROM sla.clock
         """;
 
+    // The own response clock, which every task has, names the case.
+    private const string OfTaskAndCase =
+        $"""
+        WITH own AS MATERIALIZED (SELECT case_id FROM sla.clock WHERE office = $1 AND task_id = $2 AND kind = 'response')
+        {Columns} WHERE office = $1 AND task_id = $2
+        UNION ALL
+        {Columns} WHERE office = $1 AND case_id = (SELECT case_id FROM own) AND kind = 'service'
+        UNION ALL
+        {Columns} WHERE office = $1 AND case_id = (SELECT case_id FROM own) AND budget IS NOT NULL AND task_id <> $2
+        """;
+
+    public static void Foresee(FirstTrip trip, int office, Guid task, Action<Clock> read) => trip.Add(
+        OfTaskAndCase,
+        row => read(Read(row)),
+        new NpgsqlParameter<int> { TypedValue = office },
+        new NpgsqlParameter<Guid> { TypedValue = task });
+
     public static Task<List<Clock>> OfTasksAsync(UnitOfWork work, Guid[] tasks, CancellationToken ct) =>
-        ReadAsync(work, $"{Columns} WHERE task_id = ANY($1)", ct, tasks);
+        ReadAsync(work, $"{Columns} WHERE office = $1 AND task_id = ANY($2)", ct, work.Office, tasks);
 
     public static Task<List<Clock>> ServicesAsync(UnitOfWork work, Guid[] cases, CancellationToken ct) =>
-        ReadAsync(work, $"{Columns} WHERE case_id = ANY($1) AND kind = 'service'", ct, cases);
+        ReadAsync(work, $"{Columns} WHERE office = $1 AND case_id = ANY($2) AND kind = 'service'", ct, work.Office, cases);
 
     /// <summary>The handling clock of the task, if it has one, and every other one of the case that shares the budget.</summary>
     public static Task<List<Clock>> OfBudgetAsync(UnitOfWork work, Guid task, Guid caseId, string? budget, CancellationToken ct) =>
-        ReadAsync(work, $"{Columns} WHERE kind = 'handling' AND (task_id = $1 OR (case_id = $2 AND budget = $3))", ct, task, caseId, budget ?? string.Empty);
+        ReadAsync(work, $"{Columns} WHERE office = $1 AND kind = 'handling' AND (task_id = $2 OR (case_id = $3 AND budget = $4))", ct, work.Office, task, caseId, budget ?? string.Empty);
 
     /// <summary>The row is locked: two sweepers with the same claim must see each other's answer.</summary>
     public static async Task<Clock?> LockAsync(UnitOfWork work, Guid clock, CancellationToken ct) =>
-        (await ReadAsync(work, $"{Columns} WHERE id = $1 FOR UPDATE", ct, clock)).SingleOrDefault();
+        (await ReadAsync(work, $"{Columns} WHERE office = $1 AND id = $2 FOR UPDATE", ct, work.Office, clock)).SingleOrDefault();
 
-    public static async Task<bool> BudgetIsBreachedAsync(UnitOfWork work, Clock clock, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand("SELECT EXISTS (SELECT 1 FROM sla.breach WHERE case_id = $1 AND budget = $2)", work.Connection)
-        {
-            Parameters = { new NpgsqlParameter { Value = clock.CaseId }, new NpgsqlParameter { Value = clock.Budget } },
-        };
-        return await command.ExecuteScalarAsync(ct) is true;
-    }
-
+    /// <summary>A clock as it stands at the end of the command that began it: it may have stopped already.</summary>
     public static void Insert(UnitOfWork work, Clock clock) =>
         work.Queue(
             """
-            INSERT INTO sla.clock (office, id, case_id, task_id, step, unit, unit_kind, kind, budget, rule, allowance_seconds,
-              calendar_version, started_at, running_since, cancelled, consumed_seconds, first_due_at, due_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::jsonb, $11, $12, $13, $13, false, 0, $14, $15)
+            INSERT INTO sla.clock (office, id, case_id, task_id, step, unit, unit_kind, kind, budget, rule, allowance_seconds, calendar_version,
+              started_at, running_since, paused_at, stopped_at, cancelled, consumed_seconds, first_due_at, due_at, breached_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
             """,
-            work.Office, clock.Id, clock.CaseId, clock.TaskId, clock.Step, clock.Unit, clock.UnitKind, clock.Kind.Key(), clock.Budget,
-            clock.Rule.ToJson().ToJsonString(), Seconds(clock.Allowance), clock.CalendarVersion, clock.StartedAt, clock.FirstDueAt, clock.DueAt);
+            work.Office, clock.Id, clock.CaseId, Id(clock.TaskId), Text(clock.Step), Text(clock.Unit), clock.UnitKind, clock.Kind.Key(), Text(clock.Budget),
+            new NpgsqlParameter<string> { TypedValue = clock.Rule.ToJson().ToJsonString(), NpgsqlDbType = NpgsqlDbType.Jsonb }, Seconds(clock.Allowance), clock.CalendarVersion,
+            clock.StartedAt, Instant(clock.RunningSince), Instant(clock.PausedAt), Instant(clock.StoppedAt), clock.Cancelled, (long)clock.Consumed.TotalSeconds,
+            Instant(clock.FirstDueAt), Instant(clock.DueAt), Instant(clock.BreachedAt));
 
     public static void Update(UnitOfWork work, Clock clock) =>
         work.Queue(
             """
             UPDATE sla.clock
-            SET calendar_version = $2, running_since = $3, paused_at = $4, stopped_at = $5, cancelled = $6, consumed_seconds = $7, due_at = $8, breached_at = $9
-            WHERE id = $1
+            SET calendar_version = $3, running_since = $4, paused_at = $5, stopped_at = $6, cancelled = $7, consumed_seconds = $8, due_at = $9, breached_at = $10
+            WHERE office = $1 AND id = $2
             """,
-            clock.Id, clock.CalendarVersion, clock.RunningSince, clock.PausedAt, clock.StoppedAt, clock.Cancelled, Seconds(clock.Consumed), clock.DueAt, clock.BreachedAt);
+            work.Office, clock.Id, clock.CalendarVersion, Instant(clock.RunningSince), Instant(clock.PausedAt), Instant(clock.StoppedAt), clock.Cancelled,
+            (long)clock.Consumed.TotalSeconds, Instant(clock.DueAt), Instant(clock.BreachedAt));
 
     public static void OpenPause(UnitOfWork work, Clock clock, string reason) =>
         work.Queue(
@@ -61,7 +73,7 @@ internal static class ClockRows
             work.Office, clock.Id, work.Now, reason);
 
     public static void ClosePause(UnitOfWork work, Clock clock) =>
-        work.Queue("UPDATE sla.pause SET resumed_at = $2 WHERE clock_id = $1 AND resumed_at IS NULL", clock.Id, work.Now);
+        work.Queue("UPDATE sla.pause SET resumed_at = $3 WHERE office = $1 AND clock_id = $2 AND resumed_at IS NULL", work.Office, clock.Id, work.Now);
 
     public static async Task<List<Standstill>> PausesAsync(UnitOfWork work, Guid clock, CancellationToken ct)
     {
@@ -115,11 +127,20 @@ internal static class ClockRows
         return new Clock(
             row.GetGuid(0), row.GetGuid(1), row.IsDBNull(2) ? null : row.GetGuid(2), Text(3), Text(4), row.GetString(5),
             ClockKinds.Find(kind) ?? throw new InvalidOperationException($"Expected a kind of clock, but the table says {kind}."),
-            TimeStandard.Parse(JsonNode.Parse(row.GetString(7)), "rule").Value,
+            TimeStandard.Known(row.GetString(7)),
             row.IsDBNull(8) ? null : TimeSpan.FromSeconds(row.GetInt64(8)),
             row.GetInt32(9), row.GetFieldValue<DateTime>(10), Instant(11), Instant(12), Instant(13), row.GetBoolean(14),
             TimeSpan.FromSeconds(row.GetInt64(15)), Instant(16), Instant(17), Instant(18));
     }
 
-    private static long? Seconds(TimeSpan? work) => work is { } time ? (long)time.TotalSeconds : null;
+    // Types are said even where the value is null: a statement whose types change from call to call is prepared anew each time.
+    private static NpgsqlParameter Instant(DateTimeOffset? at) =>
+        new() { Value = at is { } instant ? instant.UtcDateTime : DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz };
+
+    private static NpgsqlParameter Text(string? text) => new() { Value = (object?)text ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
+
+    private static NpgsqlParameter Id(Guid? id) => new() { Value = (object?)id ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid };
+
+    private static NpgsqlParameter Seconds(TimeSpan? work) =>
+        new() { Value = work is { } time ? (long)time.TotalSeconds : DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint };
 }

@@ -2,11 +2,11 @@ using Alokon.Engine;
 
 namespace Alokon.Sop.Sla;
 
-// What pages and lists show; reads rows that are in the table, not those a command has queued.
+// What pages and lists show, with what the command at hand has changed.
 public sealed partial class SlaClocks
 {
     public async Task<IReadOnlyList<ClockView>> ReadTasksAsync(UnitOfWork work, IReadOnlyList<Guid> tasks, CancellationToken ct) =>
-        tasks.Count == 0 ? [] : await ViewAsync(work, await ClockRows.OfTasksAsync(work, [.. tasks], ct), ct);
+        tasks.Count == 0 ? [] : await ViewAsync(work, await _table.OfTasksAsync(work, tasks, ct), ct);
 
     /// <summary>The service clocks of these cases.</summary>
     public async Task<IReadOnlyList<ClockView>> ReadCasesAsync(UnitOfWork work, IReadOnlyList<Guid> cases, CancellationToken ct) =>

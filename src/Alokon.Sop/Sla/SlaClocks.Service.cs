@@ -7,7 +7,7 @@ public sealed partial class SlaClocks
 {
     public async Task<DateTimeOffset?> StartServiceAsync(UnitOfWork work, Guid caseId, TimeStandard standard, CancellationToken ct)
     {
-        var inForce = await calendars.InForceAsync(work, ClockOwner.Dinas, ct);
+        var inForce = await InForceAsync(work, ClockOwner.Dinas, ct);
         return Start(work, inForce, new ClockOwner(caseId, Guid.Empty, string.Empty, string.Empty), ClockKind.Service, standard, null);
     }
 
@@ -23,7 +23,7 @@ public sealed partial class SlaClocks
     /// <returns>The deadline, derived again: see <see cref="Clock.Resume"/>.</returns>
     public async Task<DateTimeOffset?> ResumeServiceAsync(UnitOfWork work, Guid caseId, CancellationToken ct) =>
         await ServiceAsync(work, caseId, ct) is { HasStopped: false } clock
-            ? Resume(work, clock, await calendars.InForceAsync(work, clock.UnitKind, ct))
+            ? Resume(work, clock, await InForceAsync(work, clock.UnitKind, ct))
             : null;
 
     public async Task<BreachNoticed?> StopServiceAsync(UnitOfWork work, Guid caseId, CancellationToken ct) =>
@@ -33,9 +33,5 @@ public sealed partial class SlaClocks
     public async Task<BreachNoticed?> CancelServiceAsync(UnitOfWork work, Guid caseId, CancellationToken ct) =>
         await ServiceAsync(work, caseId, ct) is { HasStopped: false } clock ? await StopAsync(work, clock, cancelled: true, ct) : null;
 
-    private async Task<Clock?> ServiceAsync(UnitOfWork work, Guid caseId, CancellationToken ct)
-    {
-        await FlushOwnAsync(work, ct);
-        return (await ClockRows.ServicesAsync(work, [caseId], ct)).SingleOrDefault();
-    }
+    private Task<Clock?> ServiceAsync(UnitOfWork work, Guid caseId, CancellationToken ct) => _table.ServiceAsync(work, caseId, ct);
 }

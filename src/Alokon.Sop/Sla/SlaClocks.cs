@@ -9,12 +9,21 @@ namespace Alokon.Sop.Sla;
 /// </summary>
 public sealed partial class SlaClocks(CalendarShelf calendars)
 {
-    private bool _queued;
+    private readonly ClockTable _table = new();
+    private (string UnitKind, int Version)? _inForce;
+
+    /// <summary>Reads before the command runs what completing or claiming this task will ask.</summary>
+    public void Foresee(FirstTrip trip, int office, Guid task)
+    {
+        _inForce = null;
+        _table.Foresee(trip, office, task);
+        CalendarRows.Foresee(trip, office, version => _inForce = (ClockOwner.Dinas, version));
+    }
 
     /// <returns>When somebody has to have taken it up; null when the office sets no such time.</returns>
     public async Task<DateTimeOffset?> StartResponseAsync(UnitOfWork work, ClockOwner owner, CancellationToken ct)
     {
-        var inForce = await calendars.InForceAsync(work, owner.UnitKind, ct);
+        var inForce = await InForceAsync(work, owner.UnitKind, ct);
         return Start(work, inForce, owner, ClockKind.Response, inForce.Calendar.Response, null);
     }
 
@@ -25,9 +34,8 @@ public sealed partial class SlaClocks(CalendarShelf calendars)
     /// <returns>The deadline; null when the step is not judged.</returns>
     public async Task<DateTimeOffset?> StartHandlingAsync(UnitOfWork work, ClockOwner owner, TimeStandard standard, int? zone, CancellationToken ct)
     {
-        var inForce = await calendars.InForceAsync(work, owner.UnitKind, ct);
-        await FlushOwnAsync(work, ct);
-        var shared = await ClockRows.OfBudgetAsync(work, owner.TaskId, owner.CaseId, standard.Budget, ct);
+        var inForce = await InForceAsync(work, owner.UnitKind, ct);
+        var shared = await _table.OfBudgetAsync(work, owner.TaskId, owner.CaseId, standard.Budget, ct);
         if (shared.Find(c => c.TaskId == owner.TaskId) is { } own)
         {
             return Resume(work, own, inForce);
@@ -45,8 +53,7 @@ public sealed partial class SlaClocks(CalendarShelf calendars)
     /// <returns>The deadline under which the task waits again: that of the response.</returns>
     public async Task<DateTimeOffset?> ReleaseAsync(UnitOfWork work, ClockOwner owner, CancellationToken ct)
     {
-        await FlushOwnAsync(work, ct);
-        var clocks = await ClockRows.OfTasksAsync(work, [owner.TaskId], ct);
+        var clocks = await _table.OfTasksAsync(work, [owner.TaskId], ct);
         if (clocks.Find(c => c is { Kind: ClockKind.Handling, RunningSince: not null }) is { } handling)
         {
             await PauseAsync(work, handling, "released", ct);
@@ -58,17 +65,15 @@ public sealed partial class SlaClocks(CalendarShelf calendars)
     /// <returns>The breach, if this is the moment it is noticed: the caller appends <see cref="BreachNoticed.Event"/> to the timeline. Null also when no such clock runs.</returns>
     public async Task<BreachNoticed?> StopAsync(UnitOfWork work, Guid task, ClockKind kind, CancellationToken ct)
     {
-        await FlushOwnAsync(work, ct);
-        var clocks = await ClockRows.OfTasksAsync(work, [task], ct);
+        var clocks = await _table.OfTasksAsync(work, [task], ct);
         return clocks.Find(c => c.Kind == kind && !c.HasStopped) is { } clock ? await StopAsync(work, clock, cancelled: false, ct) : null;
     }
 
     /// <summary>The task is withdrawn. A deadline missed before that stays missed; otherwise there is nothing to judge.</summary>
     public async Task<IReadOnlyList<BreachNoticed>> CancelAsync(UnitOfWork work, Guid task, CancellationToken ct)
     {
-        await FlushOwnAsync(work, ct);
         var noticed = new List<BreachNoticed>();
-        foreach (var clock in (await ClockRows.OfTasksAsync(work, [task], ct)).Where(c => !c.HasStopped))
+        foreach (var clock in (await _table.OfTasksAsync(work, [task], ct)).Where(c => !c.HasStopped))
         {
             if (await StopAsync(work, clock, cancelled: true, ct) is { } breach)
             {
@@ -82,7 +87,7 @@ public sealed partial class SlaClocks(CalendarShelf calendars)
     /// <summary>For the sweep: writes the breach down, unless the clock has meanwhile been stopped, paused or noticed.</summary>
     public async Task<BreachNoticed?> RecordDueAsync(UnitOfWork work, Guid clockId, CancellationToken ct)
     {
-        if (await ClockRows.LockAsync(work, clockId, ct) is not { HasStopped: false } clock)
+        if (await _table.LockAsync(work, clockId, ct) is not { HasStopped: false } clock)
         {
             return null;
         }
@@ -111,14 +116,15 @@ public sealed partial class SlaClocks(CalendarShelf calendars)
     }
 
     /// <summary>Late and not yet written down: a breach, unless the budget it shares was breached by another step; then it is not judged.</summary>
-    private static async Task<(Clock Clock, BreachNoticed? Breach)> JudgeAsync(UnitOfWork work, Clock clock, CancellationToken ct)
+    private async Task<(Clock Clock, BreachNoticed? Breach)> JudgeAsync(UnitOfWork work, Clock clock, CancellationToken ct)
     {
         if (!clock.IsLate(work.Now) || clock.BreachedAt is not null || clock.DueAt is not { } due)
         {
             return (clock, null);
         }
 
-        if (clock.Budget is not null && await ClockRows.BudgetIsBreachedAsync(work, clock, ct))
+        if (clock is { Budget: { } budget, TaskId: { } task }
+            && (await _table.OfBudgetAsync(work, task, clock.CaseId, budget, ct)).Exists(c => c.Id != clock.Id && c.BreachedAt is not null))
         {
             return (clock with { DueAt = null }, null);
         }
@@ -155,28 +161,16 @@ public sealed partial class SlaClocks(CalendarShelf calendars)
     private DateTimeOffset? Begin(UnitOfWork work, ClockOwner owner, ClockKind kind, TimeStandard standard, int version, Deadline deadline)
     {
         var service = kind == ClockKind.Service;
-        ClockRows.Insert(work, new Clock(
+        _table.Add(work, new Clock(
             Ids.New(), owner.CaseId, service ? null : owner.TaskId, service ? null : owner.Step, service ? null : owner.Unit, owner.UnitKind, kind,
             standard, deadline.Allowance, version, work.Now, work.Now, null, null, false, TimeSpan.Zero, deadline.DueAt, deadline.DueAt, null));
-        _queued = true;
         return deadline.DueAt;
     }
 
-    private void Update(UnitOfWork work, Clock clock)
-    {
-        ClockRows.Update(work, clock);
-        _queued = true;
-    }
+    private void Update(UnitOfWork work, Clock clock) => _table.Put(work, clock);
 
-    // A command may claim and complete at once: what it queued itself must be in the table before it is read.
-    private async Task FlushOwnAsync(UnitOfWork work, CancellationToken ct)
-    {
-        if (_queued)
-        {
-            await work.FlushAsync(ct);
-            _queued = false;
-        }
-    }
+    private Task<CalendarInForce> InForceAsync(UnitOfWork work, string unitKind, CancellationToken ct) =>
+        _inForce is var (kind, version) && kind == unitKind ? calendars.InForceAsync(work, version, ct) : calendars.InForceAsync(work, unitKind, ct);
 
     private static Deadline Rest(TimeStandard standard, TimeSpan used, WorkingCalendar calendar, DateTimeOffset now)
     {

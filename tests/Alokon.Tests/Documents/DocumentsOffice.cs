@@ -52,7 +52,7 @@ internal sealed class DocumentsOffice(TestDatabase database, int office)
     }
 
     public static Task<Refusal?> IssueAsync(UnitOfWork work, Guid caseId, string code, string? number = null, JsonObject? model = null) =>
-        new IssueDocumentHandler(new DocumentOptions("https://alokon.example"))
+        new IssueDocumentHandler(new DocumentOptions("https://alokon.example"), new PaperShelf())
             .ApplyAsync(work, Source, new IssueDocument(caseId, code, number, model ?? Model()), CancellationToken.None);
 
     public async Task<DocumentView> IssueAsync(Guid caseId, string code, string? number = null)

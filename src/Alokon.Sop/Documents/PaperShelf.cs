@@ -1,0 +1,46 @@
+using System.Collections.Concurrent;
+using Alokon.Engine;
+
+namespace Alokon.Sop.Documents;
+
+/// <summary>What an office prints with: its letterhead, and for each code the format of its numbers and the template in force.</summary>
+/// <param name="Changes">Of documents.stamp, when this was read.</param>
+internal sealed record OfficePapers(long Changes, Letterhead? Letterhead, IReadOnlyDictionary<string, (NumberFormat Format, string? TemplateHash)> Codes)
+{
+    public Outcome<IssuingOffice> For(int office, string code)
+    {
+        if (Letterhead is null)
+        {
+            return new DocumentRefusal.LetterheadMissing(office);
+        }
+
+        if (!Codes.TryGetValue(code, out var known))
+        {
+            return new DocumentRefusal.CodeUnknown(code);
+        }
+
+        return known.TemplateHash is { } hash ? new IssuingOffice(Letterhead, known.Format, hash) : new DocumentRefusal.TemplateMissing(code);
+    }
+}
+
+/// <summary>Keeps what the offices print with as long as the process lives. Whether something has changed is asked every time, of one number.</summary>
+public sealed class PaperShelf
+{
+    private readonly ConcurrentDictionary<int, OfficePapers> _offices = new();
+
+    /// <param name="changes">As counted before the command ran; null where it was not asked: then nothing is kept, because what this command itself changed may yet be rolled back.</param>
+    internal async Task<OfficePapers> OfAsync(UnitOfWork work, long? changes, CancellationToken ct)
+    {
+        if (changes is not { } counted)
+        {
+            return await IssueRows.ReadOfficeAsync(work, 0, ct);
+        }
+
+        if (!_offices.TryGetValue(work.Office, out var known) || known.Changes != counted)
+        {
+            _offices[work.Office] = known = await IssueRows.ReadOfficeAsync(work, counted, ct);
+        }
+
+        return known;
+    }
+}
