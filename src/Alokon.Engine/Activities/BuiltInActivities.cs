@@ -17,5 +17,9 @@ public static class BuiltInActivities
         new FlowNode(),
         new SetVariable(),
         new WriteLine(),
+        new Delay(),
+        new StartAt(),
+        new Timer(),
+        new Cron(),
     ];
 }
