@@ -17,6 +17,12 @@ public sealed class Cron : IActivity
 
     public Refusal? Execute(ActivityContext c)
     {
+        if (c.IsTrigger)
+        {
+            c.Complete();
+            return null;
+        }
+
         var expression = c.Input<string>("cronExpression");
         if (CronSchedule.Find(expression) is null)
         {

@@ -17,6 +17,12 @@ public sealed class StartAt : IActivity
 
     public Refusal? Execute(ActivityContext c)
     {
+        if (c.IsTrigger)
+        {
+            c.Complete();
+            return null;
+        }
+
         var value = c.InputJson("dateTime");
         var due = TimeInput.Instant(value)
             ?? throw new ExpressionFault($"Expected input 'dateTime' of '{c.Node.Id}' to be an instant such as 2026-12-01T08:00:00+07:00, but it is {value?.ToJsonString() ?? "empty"}");

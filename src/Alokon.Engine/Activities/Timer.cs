@@ -16,6 +16,12 @@ public sealed class Timer : IActivity
 
     public Refusal? Execute(ActivityContext c)
     {
+        if (c.IsTrigger)
+        {
+            c.Complete();
+            return null;
+        }
+
         var due = TimeInput.After(c.Now, TimeInput.SpanOf(c, "interval"));
         c.Emit(new ArmTimer(c.CreateBookmark(c.Node.Type), due));
         return null;
