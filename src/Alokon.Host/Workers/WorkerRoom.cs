@@ -13,7 +13,7 @@ internal static class WorkerRoom
     /// <summary>Timers and messages are looked for more often: their lateness is somebody's wait.</summary>
     private static readonly TimeSpan ShortPause = TimeSpan.FromMilliseconds(500);
 
-    public static IServiceCollection AddWorkers(this IServiceCollection services) =>
+    public static IServiceCollection AddWorkers(this IServiceCollection services, bool works) => !works ? services :
         services
             .AddWorker("documents", async (scope, ct) => (await scope.GetRequiredService<RenderNextDocumentHandler>().Handle(new RenderNextDocument(), ct)).Value)
             .AddWorker("packs", async (scope, ct) => (await scope.GetRequiredService<BuildNextPackHandler>().Handle(new BuildNextPack(), ct)).Value)
