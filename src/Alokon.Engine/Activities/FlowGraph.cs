@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -13,13 +14,13 @@ internal sealed class FlowGraph
     private readonly ILookup<string, FlowConnection> _outbound;
     private readonly ILookup<string, FlowConnection> _forwardInbound;
 
-    private FlowGraph(ActivityNode flowchart)
+    private FlowGraph(ActivityNode flowchart, ActivityNode? trigger)
     {
         var children = flowchart.Port("activities");
         var known = children.Select(child => child.Id).ToHashSet(StringComparer.Ordinal);
         Connections = [.. FlowConnection.ReadAll(flowchart).Where(c => known.Contains(c.Source) && known.Contains(c.Target)).Distinct()];
         _outbound = Connections.ToLookup(c => c.Source, StringComparer.Ordinal);
-        var stated = FindStated(flowchart, children);
+        var stated = trigger ?? FindStated(flowchart, children);
         StartIsStated = stated is not null;
         var entered = Connections.Select(c => c.Target).ToHashSet(StringComparer.Ordinal);
         StartNode = stated ?? children.FirstOrDefault(child => !entered.Contains(child.Id)) ?? children.FirstOrDefault();
@@ -39,7 +40,19 @@ internal sealed class FlowGraph
     /// <summary>The definition says where to start; otherwise the start was found by the arrows.</summary>
     public bool StartIsStated { get; }
 
-    public static FlowGraph Of(ActivityNode flowchart) => flowchart.Derived(node => new FlowGraph(node));
+    public static FlowGraph Of(ActivityNode flowchart) => flowchart.Derived(node => new FlowGraph(node, null));
+
+    /// <summary>The graph as a run of this flowchart sees it: it begins at the trigger that started the instance, or at what contains it.</summary>
+    public static FlowGraph Of(ActivityContext flowchart)
+    {
+        if (flowchart.Trigger is not { } trigger || flowchart.Node.Port("activities").FirstOrDefault(child => child.Contains(trigger)) is not { } start)
+        {
+            return Of(flowchart.Node);
+        }
+
+        var graphs = flowchart.Node.Derived(_ => new ConcurrentDictionary<string, FlowGraph>(StringComparer.Ordinal));
+        return graphs.GetOrAdd(start.Id, _ => new FlowGraph(flowchart.Node, start));
+    }
 
     public IEnumerable<FlowConnection> Outbound(string activity) => _outbound[activity];
 

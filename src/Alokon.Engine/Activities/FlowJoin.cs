@@ -22,7 +22,7 @@ internal sealed class FlowJoin : IActivity
         if (flowchart is not null && isRace)
         {
             // A branch that was queued before this join, but began after the race was won, has lost all the same.
-            flowchart.CancelChildren(FlowGraph.Of(flowchart.Node).Ancestors(c.Node, flowchart.Node).Contains);
+            flowchart.CancelChildren(FlowGraph.Of(flowchart).Ancestors(c.Node, flowchart.Node).Contains);
         }
 
         return null;

@@ -14,7 +14,7 @@ internal sealed class Flowchart : IContainer
 
     public Refusal? Execute(ActivityContext c)
     {
-        if (FlowGraph.Of(c.Node).StartNode is { } start)
+        if (FlowGraph.Of(c).StartNode is { } start)
         {
             c.Schedule(start);
         }
@@ -58,7 +58,7 @@ internal sealed class Flowchart : IContainer
     /// <summary>The consequences of one completed child.</summary>
     private sealed class Round(ActivityContext c)
     {
-        private readonly FlowGraph _graph = FlowGraph.Of(c.Node);
+        private readonly FlowGraph _graph = FlowGraph.Of(c);
         private readonly FlowScope _scope = new(c.Execution.State);
 
         /// <param name="outcomes">Empty: skipped or cancelled, no arrow is followed.</param>

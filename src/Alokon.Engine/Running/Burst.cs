@@ -22,11 +22,20 @@ public static class Burst
     // An SOP's burst runs a handful of activities; a loop without anybody in it would run for ever.
     private const int MostActivities = 10_000;
 
-    public static Outcome<BurstResult> Start(WorkflowDefinition definition, ActivityRegistry registry, Stimulus stimulus, JsonObject input, JsonObject properties) =>
+    /// <param name="trigger">Id of the activity that starts the instance (an event came, a time is due); none when it is started by hand.</param>
+    public static Outcome<BurstResult> Start(
+        WorkflowDefinition definition,
+        ActivityRegistry registry,
+        Stimulus stimulus,
+        JsonObject input,
+        JsonObject properties,
+        string? trigger = null,
+        string? correlationId = null) =>
         Guard(definition, () =>
         {
-            var memory = MemoryMapping.Begin(definition, registry, stimulus, input, properties);
-            memory.Schedule(definition.Root, null);
+            var memory = MemoryMapping.Begin(definition, registry, stimulus, input, properties, trigger);
+            memory.CorrelationId = correlationId;
+            memory.Schedule(new(definition.Root, null, false));
             return Drive(definition, memory);
         });
 

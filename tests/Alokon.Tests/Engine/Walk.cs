@@ -55,3 +55,9 @@ internal sealed class Walk
         Lines.AddRange(result.Journal.Where(e => e!["event"]!.GetValue<string>() == "Line").Select(e => e!["text"]!.GetValue<string>()));
     }
 }
+
+internal static class BurstResultReading
+{
+    public static string[] Lines(this BurstResult burst) =>
+        [.. burst.Journal.Where(e => e!["event"]!.GetValue<string>() == "Line").Select(e => e!["text"]!.GetValue<string>())];
+}
