@@ -31,6 +31,7 @@ internal static class Composition
             .AddRequests()
             .AddInbox()
             .AddCases()
+            .AddWorkflows()
             .AddSla()
             .AddDocuments()
             .AddArchive()
