@@ -29,7 +29,7 @@ CREATE TABLE engine.outbox (
   office        integer     NOT NULL,
   id            uuid        NOT NULL,
   kind          text        NOT NULL CONSTRAINT outbox_kind_is_known CHECK (kind IN (
-    'resume', 'start', 'dispatch', 'child-ended', 'cancel', 'http-request', 'http-answer')),
+    'resume', 'start', 'dispatch', 'child-ended', 'cancel', 'http-request')),
   instance      uuid,
   payload       text        NOT NULL,
   due_at        timestamptz NOT NULL,
@@ -159,9 +159,6 @@ CREATE TABLE engine.correlation (
 CREATE INDEX correlation_by_id ON engine.correlation (office, correlation_id);
 
 CALL engine.protect('engine.correlation');
-
--- Whether another instance of the definition runs: changes once in a case's life, so the updates of its steps stay on their page.
-CREATE INDEX instance_running ON engine.instance (office, definition_id) WHERE status = 'Running';
 
 -- The key of the office's door for programs; only its hash is kept.
 CREATE TABLE engine.hook_token (
