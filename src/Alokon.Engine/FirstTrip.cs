@@ -28,6 +28,9 @@ public sealed class FirstTrip
         _reads.Add((command, read));
     }
 
+    /// <summary>Nothing will follow: COMMIT travels with it too. A handler that would still write finds no transaction.</summary>
+    public bool IsWhole { get; set; }
+
     internal void AddTo(NpgsqlBatch batch) => _reads.ForEach(read => batch.BatchCommands.Add(read.Command));
 
     internal async Task ReadAsync(NpgsqlDataReader reader, CancellationToken ct)

@@ -16,6 +16,7 @@ public sealed class UnitOfWork(NpgsqlDataSource source) : IAsyncDisposable
     private NpgsqlConnection? _connection;
     private Officer? _officer;
     private DateTimeOffset _now;
+    private bool _ended;
 
     /// <summary>The open connection, inside the transaction, restricted to <see cref="Office"/> by row-level security.</summary>
     public NpgsqlConnection Connection => _connection ?? throw NotOpen();
@@ -43,12 +44,19 @@ public sealed class UnitOfWork(NpgsqlDataSource source) : IAsyncDisposable
         batch.BatchCommands.Add(new NpgsqlBatchCommand("BEGIN"));
         batch.BatchCommands.Add(Setting(officer, readOnly));
         first?.AddTo(batch);
+        _ended = first is { IsWhole: true };
+        if (_ended)
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
+        }
+
         await using var reader = await batch.ExecuteReaderAsync(ct);
         await reader.ReadAsync(ct);
         _now = reader.GetFieldValue<DateTime>(0);
         if (first is not null)
         {
             await first.ReadAsync(reader, ct);
+            await reader.NextResultAsync(ct); // the COMMIT, if there is one: an error in it must be seen
         }
     }
 
@@ -77,7 +85,16 @@ public sealed class UnitOfWork(NpgsqlDataSource source) : IAsyncDisposable
     {
         // The COMMIT travels in the same round trip as the writes: half the round trips decide the throughput.
         GatherWrites();
-        Queue("COMMIT");
+        if (_ended && _queued.Count > 0)
+        {
+            throw new InvalidOperationException("Expected nothing more to write after a first trip that was whole, but something is queued.");
+        }
+
+        if (!_ended)
+        {
+            Queue("COMMIT");
+        }
+
         await SendAsync(ct);
         await CloseAsync();
 

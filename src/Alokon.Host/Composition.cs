@@ -2,6 +2,7 @@ using Alokon.Engine;
 using Alokon.Engine.Activities;
 using Alokon.Engine.Definitions;
 using Alokon.Engine.Running;
+using Alokon.Engine.Timers;
 using Alokon.Host.Demo;
 using Alokon.Host.Pipeline;
 using Alokon.Host.Workers;
@@ -10,6 +11,7 @@ using Alokon.Sop.Audit;
 using Alokon.Sop.Cases;
 using Alokon.Sop.Documents;
 using Alokon.Sop.Inbox;
+using Alokon.Sop.People;
 using Alokon.Sop.Requests;
 using Alokon.Sop.Sla;
 using Npgsql;
@@ -30,9 +32,11 @@ internal static class Composition
             .AddRequests()
             .AddInbox()
             .AddCases()
+            .AddWorkflows()
             .AddSla()
             .AddDocuments()
             .AddArchive()
+            .AddAutomation()
             .AddDemo();
 
     private static IServiceCollection AddEngine(this IServiceCollection services) =>
@@ -41,9 +45,15 @@ internal static class Composition
             .AddSingleton<DefinitionStore>()
             .AddSingleton<DefinitionFiles>()
             .AddScoped<WorkflowRunner>()
+            .AddSingleton(LeaseTerms.Default)
+            .AddSingleton<FindZone>(Sop.People.Directory.ZoneAsync)
+            .AddSingleton<ArmCronHandler>()
             .AddSingleton(_ => new EffectHandlers()
                 .Add<OpenTask>(s => s.GetRequiredService<OpenTaskHandler>())
                 .Add<MoveServiceClock>(s => s.GetRequiredService<MoveServiceClockHandler>())
+                .Add<ArmTimer>(_ => new ArmTimerHandler())
+                .Add<ArmCron>(s => s.GetRequiredService<ArmCronHandler>())
+                .Add<BookmarkWithdrawn>(_ => new DisarmTimerHandler())
                 .Add<BookmarkWithdrawn>(s => s.GetRequiredService<BookmarkWithdrawnHandler>())
                 .Add<SaveCaseFile>(s => s.GetRequiredService<SaveCaseFileHandler>())
                 .Add<DecideEnd>(s => s.GetRequiredService<DecideEndHandler>())
@@ -64,6 +74,7 @@ internal static class Composition
         services
             .AddScoped<TaskDesk>()
             .AddSingleton(_ => new FirstTrips()
+                .Add<ResolveSession>((s, trip, office, request) => s.GetRequiredService<SessionTrip>().Foresee(trip, office, request.Token))
                 .Add<ClaimTask>((s, trip, office, request) => s.GetRequiredService<TaskDesk>().Foresee(trip, office, request.Task))
                 .Add<ReleaseTask>((s, trip, office, request) => s.GetRequiredService<TaskDesk>().Foresee(trip, office, request.Task))
                 .Add<DelegateTask>((s, trip, office, request) => s.GetRequiredService<TaskDesk>().Foresee(trip, office, request.Task))

@@ -67,6 +67,10 @@ public sealed class ActivityContext
         return Coercion.To(declared?.TypeName ?? written?["typeName"]?.ToString(), value);
     }
 
+    /// <summary>What <paramref name="read"/> makes of this activity's inputs; made once per definition where they are the same in every case.</summary>
+    public T Inputs<T>(Func<ActivityContext, T> read)
+        where T : class => Node.HasConstantInputs ? Node.Derived(_ => read(this)) : read(this);
+
     public JsonNode? WorkflowInput(string name) => _memory.Input[name]?.DeepClone();
 
     public JsonNode? GetVariable(string name) => Scopes.Read(_memory, Execution, new(null, name))?.DeepClone();
@@ -144,6 +148,11 @@ public sealed class ActivityContext
             _memory.StopAll();
         }
     }
+
+    /// <summary>How flowcharts of this definition run where they say nothing themselves; null when it does not say.</summary>
+    internal string? FlowchartMode => _memory.FlowchartMode;
+
+    internal IEnumerable<ActivityNode> UnderWay => _memory.UnderWay(Execution);
 
     internal bool IsUnderWay(ActivityNode child) => _memory.IsUnderWay(child, Execution);
 

@@ -9,6 +9,7 @@ namespace Alokon.Engine.Activities;
 public sealed class ActivityNode(JsonObject json, IReadOnlyDictionary<string, IReadOnlyList<ActivityNode>> ports)
 {
     private readonly ConcurrentDictionary<Type, object> _derived = new();
+    private bool? _constant;
 
     /// <summary>Unique in the definition.</summary>
     public string Id { get; } = json["id"]?.ToString() ?? "";
@@ -43,6 +44,14 @@ public sealed class ActivityNode(JsonObject json, IReadOnlyDictionary<string, IR
     /// <summary>Something computed from the node alone, once (the graph of a flowchart).</summary>
     internal T Derived<T>(Func<ActivityNode, T> make)
         where T : class => (T)_derived.GetOrAdd(typeof(T), _ => make(this));
+
+    /// <summary>No input looks at the instance: what an activity reads from them is the same in every case.</summary>
+    public bool HasConstantInputs => _constant ??= Json.All(member => IsConstant(member.Value));
+
+    private static bool IsConstant(JsonNode? input) =>
+        input is not JsonObject wrapper
+        || (wrapper["expression"] as JsonObject ?? (wrapper["type"] is JsonValue && wrapper.ContainsKey("value") ? wrapper : null)) is not { } expression
+        || expression["type"]?.ToString() is null or "Literal" or "Object" or "Json";
 
     private static string? Text(JsonNode? node) =>
         node is JsonValue value && value.TryGetValue(out string? text) && text.Length > 0 ? text : null;

@@ -51,6 +51,17 @@ public sealed class WorkflowRunner(DefinitionStore definitions, ActivityRegistry
     /// <summary>Locks the case at hand before the command runs.</summary>
     public void Foresee(FirstTrip trip, int office) => InstanceRows.Foresee(trip, office, row => _locked[row.Id] = row);
 
+    /// <summary>Locks those of these instances that nobody else is just moving: for a worker that moves many in one transaction and waits for none.</summary>
+    public async Task<IReadOnlySet<Guid>> LockFreeAsync(UnitOfWork work, IReadOnlyCollection<Guid> instances, CancellationToken ct)
+    {
+        foreach (var row in await InstanceRows.LockFreeAsync(work, [.. instances.Where(i => !_locked.ContainsKey(i))], ct))
+        {
+            _locked[row.Id] = row;
+        }
+
+        return instances.Where(_locked.ContainsKey).ToHashSet();
+    }
+
     public Task<Outcome<InstanceMoved>> ResumeAsync(UnitOfWork work, Guid instance, int bookmark, JsonObject stimulus, CancellationToken ct) =>
         MoveAsync(work, instance, (definition, at, state) => Burst.Resume(definition, registry, at, state, bookmark, stimulus), ct);
 

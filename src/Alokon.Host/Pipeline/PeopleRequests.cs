@@ -7,6 +7,7 @@ internal static class PeopleRequests
 {
     /// <summary>Every request of the People room.</summary>
     public static IServiceCollection AddPeople(this IServiceCollection services) => services
+        .AddScoped<SessionTrip>()
         .AddRequest<RegisterOffice, Done, RegisterOfficeHandler>()
         .AddRequest<ListOffices, OfficeList, ListOfficesHandler>()
         .AddRequest<Sop.People.SignIn, SignedIn, SignInHandler>()

@@ -17,7 +17,7 @@ internal static class PerbaikiUsulan
             ("lines", Form.Rows(
                 "Rincian usulan",
                 file.Lines.Select(line => new { line.Commodity, line.Requested, line.AverageMonthlyConsumption, line.StockOnHand }),
-                ("commodity", Form.Choice("Alokon", [.. catalogue.Commodities.Select(c => c.Code)]).Called(catalogue.Commodities.Select(c => c.Name))),
+                ("commodity", Form.Choice("Alokon", [.. catalogue.Value.Commodities.Select(c => c.Code)]).Called(catalogue.Value.Commodities.Select(c => c.Name))),
                 ("requested", Form.Number("Diminta", min: 1)),
                 ("averageMonthlyConsumption", Form.Number("Pemakaian rata-rata per bulan")),
                 ("stockOnHand", Form.Number("Stok saat ini"))).Addable().For("ajukan")),
@@ -35,7 +35,7 @@ internal static class PerbaikiUsulan
             return answer.File;
         }
 
-        var lines = answer.Data.Has("lines") ? AmrahForm.ReadLines(answer.Data, answer.Catalogue) : answer.File.Lines;
+        var lines = answer.Data.Has("lines") ? AmrahForm.ReadLines(answer.Data, answer.Catalogue.Value) : answer.File.Lines;
         var attachments = answer.Data.Has("attachments") ? answer.Data.Texts("attachments") : answer.File.Attachments;
         return answer.Or(answer.File with { Lines = lines, Attachments = attachments, Corrections = [] });
     }

@@ -24,7 +24,7 @@ public sealed class SopActivity(SopStepType type) : IActivity
 
     public Refusal? Execute(ActivityContext context)
     {
-        var inputs = StepInputs.Read(context, type);
+        var inputs = context.Inputs(c => StepInputs.Read(c, type));
         var bookmark = context.CreateBookmark(inputs.Key);
         if (context.Properties[CaseFile.Property] is not { } json)
         {
@@ -46,7 +46,7 @@ public sealed class SopActivity(SopStepType type) : IActivity
 
     public Refusal? Resume(ActivityContext context, JsonObject stimulus)
     {
-        var inputs = StepInputs.Read(context, type);
+        var inputs = context.Inputs(c => StepInputs.Read(c, type));
         var outcome = stimulus["outcome"]?.GetValue<string>() ?? inputs.Outcomes[0].Key;
         if (!inputs.Offers(outcome))
         {
@@ -67,7 +67,7 @@ public sealed class SopActivity(SopStepType type) : IActivity
         }
 
         var comment = stimulus["comment"]?.GetValue<string>();
-        var answer = new StepAnswer(file, ReadCatalogue(context), outcome, new FieldReader(stimulus["data"] as JsonObject ?? []), comment, by, context.Now);
+        var answer = new StepAnswer(file, new Lazy<Catalogue>(() => ReadCatalogue(context)), outcome, new FieldReader(stimulus["data"] as JsonObject ?? []), comment, by, context.Now);
         var answered = type.Answer(answer);
         return answered.IsRefused(out var refusal) ? refusal : Accept(context, inputs, answer, answered.Value);
     }
@@ -77,8 +77,8 @@ public sealed class SopActivity(SopStepType type) : IActivity
         var file = answered
             .WithRequired(inputs.Kelengkapan)
             .WithStep(inputs.Key, new StepDone(answer.Outcome, answer.By, answer.At, answer.Comment));
-        context.Properties[CaseFile.Property] = file.ToJson();
-        context.Emit(new SaveCaseFile(file));
+        context.Properties[CaseFile.Property] = file.ToValue();
+        context.Emit(new SaveCaseFile(file, answer.File));
         context.Emit(new RecordEvent("step.answered", inputs.Key, CaseFacts.Of(file, answer.Outcome)));
         foreach (var document in inputs.Documents.Where(d => d.IsIssuedOn(answer.Outcome)))
         {
@@ -120,7 +120,7 @@ public sealed class SopActivity(SopStepType type) : IActivity
         {
             ["type"] = type.Type,
             ["outcomes"] = JsonSerializer.SerializeToNode(inputs.Outcomes, CaseFileJson.Options),
-            ["form"] = type.Form(file, ReadCatalogue(context)),
+            ["form"] = type.Form(file, new Lazy<Catalogue>(() => ReadCatalogue(context))),
             ["kelengkapan"] = JsonSerializer.SerializeToNode(inputs.Kelengkapan, CaseFileJson.Options),
             ["documents"] = JsonSerializer.SerializeToNode(inputs.Documents.Select(d => d.Code), CaseFileJson.Options),
             ["corrections"] = JsonSerializer.SerializeToNode(file.Corrections, CaseFileJson.Options),

@@ -16,7 +16,7 @@ public sealed record SopStepType(
     string Description,
     string Icon,
     IReadOnlyList<OutcomeOption> Outcomes,
-    Func<CaseFile, Catalogue, JsonObject> Form,
+    Func<CaseFile, Lazy<Catalogue>, JsonObject> Form,
     Func<StepAnswer, Outcome<CaseFile>> Answer)
 {
     /// <summary>How the case ends when this answer is given; none when it goes on.</summary>
@@ -32,7 +32,7 @@ public sealed record SopStepType(
 public sealed record OutcomeOption(string Key, string Label);
 
 /// <summary>What a performer answered.</summary>
-public sealed record StepAnswer(CaseFile File, Catalogue Catalogue, string Outcome, FieldReader Data, string? Comment, Performer By, DateTimeOffset At)
+public sealed record StepAnswer(CaseFile File, Lazy<Catalogue> Catalogue, string Outcome, FieldReader Data, string? Comment, Performer By, DateTimeOffset At)
 {
     public bool IsReturn => Outcome == "kembalikan";
 

@@ -83,13 +83,48 @@ internal static class AccountRows
         """,
         work.Office, tokenHash);
 
-    public static void TouchSession(UnitOfWork work, byte[] tokenHash) => work.Queue(
-        """
+    // The same instant for the whole transaction; spelled out, because a function would be one more call.
+    private const string Now = "(transaction_timestamp() + (SELECT amount FROM engine.clock_offset))";
+
+    private const string SelectSession =
+        $"""
+        SELECT s.last_seen_at, s.expires_at, a.id, a.username, n.id, n.name, n.nip, n.rank,
+               p.id, p.role, p.title, p.scope, p.scope_code, h.mandate, h.mandate_number
+        FROM people.session AS s
+        JOIN people.account AS a ON a.office = s.office AND a.id = s.account
+        JOIN people.person AS n ON n.office = a.office AND n.id = a.person
+        LEFT JOIN people.holding AS h ON h.office = n.office AND h.person = n.id
+          AND h.held_from <= {Now} AND (h.held_until IS NULL OR h.held_until > {Now})
+        LEFT JOIN people.position AS p ON p.office = h.office AND p.id = h.position
+        WHERE s.office = $1
+          AND s.token_hash = $2
+          AND s.expires_at > {Now}
+          AND s.last_seen_at > {Now} - $3::interval
+          AND a.disabled_at IS NULL
+        ORDER BY p.code, h.mandate
+        """;
+
+    // Only a living session is kept awake, and at most once a minute: otherwise every page view would be a write.
+    private const string Touch =
+        $"""
         UPDATE people.session
-        SET last_seen_at = greatest(last_seen_at, $3)
-        WHERE office = $1 AND token_hash = $2
-        """,
-        work.Office, tokenHash, work.Now.UtcDateTime);
+        SET last_seen_at = greatest(last_seen_at, {Now})
+        WHERE office = $1 AND token_hash = $2 AND expires_at > {Now} AND last_seen_at > {Now} - $3::interval AND last_seen_at <= {Now} - interval '1 minute'
+          AND EXISTS (SELECT FROM people.account AS a WHERE a.office = $1 AND a.id = account AND a.disabled_at IS NULL)
+        """;
+
+    public static void Foresee(FirstTrip trip, int office, byte[] tokenHash, Action<SessionRow> found)
+    {
+        trip.Add(SelectSession, row => found(Read(office, row)), Session());
+        trip.Add(Touch, _ => { }, Session());
+
+        NpgsqlParameter[] Session() =>
+        [
+            new NpgsqlParameter<int> { TypedValue = office },
+            new NpgsqlParameter<byte[]> { TypedValue = tokenHash },
+            new NpgsqlParameter<TimeSpan> { TypedValue = ResolveSession.Idle },
+        ];
+    }
 
     /// <summary>One row per holding valid now, one with nulls when there is none; no row when the session has ended.</summary>
     public static Task<IReadOnlyList<SessionRow>> ResolveAsync(UnitOfWork work, byte[] tokenHash, CancellationToken ct) => work.Command(

@@ -17,27 +17,35 @@ public sealed record ResolveSession(string Token) : IRequest<Outcome<ActiveSessi
 
 public sealed record ActiveSession(Officer Officer, DateTimeOffset ExpiresAt);
 
-public sealed class ResolveSessionHandler(UnitOfWork work) : IRequestHandler<ResolveSession, Outcome<ActiveSession>>
+public sealed class ResolveSessionHandler(UnitOfWork work, SessionTrip trip) : IRequestHandler<ResolveSession, Outcome<ActiveSession>>
 {
-    // Written at most once a minute: otherwise every page view would be a write.
-    private static readonly TimeSpan TouchAfter = TimeSpan.FromMinutes(1);
-
     public async Task<Outcome<ActiveSession>> Handle(ResolveSession command, CancellationToken ct)
     {
         var hash = SessionToken.Hash(command.Token);
-        var rows = await AccountRows.ResolveAsync(work, hash, ct);
+        var rows = trip.Find(hash) ?? await AccountRows.ResolveAsync(work, hash, ct);
         if (rows.Count == 0)
         {
             return new PeopleRefusal.NotSignedIn();
         }
 
-        var session = rows[0];
-        if (work.Now - session.LastSeenAt >= TouchAfter)
-        {
-            AccountRows.TouchSession(work, hash);
-        }
-
         List<Holding> holdings = [.. rows.Select(r => r.Holding).OfType<Holding>()];
-        return new ActiveSession(session.Officer with { Holdings = holdings }, session.ExpiresAt);
+        return new ActiveSession(rows[0].Officer with { Holdings = holdings }, rows[0].ExpiresAt);
     }
+}
+
+/// <summary>A session is resolved in one trip to the database: found, kept awake at most once a minute, committed. Scoped.</summary>
+public sealed class SessionTrip
+{
+    private readonly List<SessionRow> _rows = [];
+    private byte[]? _hash;
+
+    public void Foresee(FirstTrip trip, int office, string token)
+    {
+        _hash = SessionToken.Hash(token);
+        _rows.Clear();
+        AccountRows.Foresee(trip, office, _hash, _rows.Add);
+        trip.IsWhole = true;
+    }
+
+    internal IReadOnlyList<SessionRow>? Find(byte[] hash) => _hash is not null && _hash.AsSpan().SequenceEqual(hash) ? _rows : null;
 }

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Alokon.Engine;
 
 namespace Alokon.Sop.Requests;
@@ -65,10 +67,17 @@ public sealed record CaseFile
 
     public AmrahLine? Line(string commodity) => Lines.FirstOrDefault(l => l.Commodity == commodity);
 
-    public JsonObject ToJson() => JsonSerializer.SerializeToNode(this, CaseFileJson.Options)!.AsObject(); // a record is never the JSON null
+    public JsonObject ToJson() => JsonSerializer.SerializeToNode(this, CaseFileJson.TypeInfo)!.AsObject(); // a record is never the JSON null
+
+    public byte[] ToUtf8() => JsonSerializer.SerializeToUtf8Bytes(this, CaseFileJson.TypeInfo);
+
+    /// <summary>As a node that holds the file itself: who reads it in the same command gets it back unread, and it becomes text once, when the state is written.</summary>
+    public JsonNode ToValue() => JsonValue.Create(this, CaseFileJson.TypeInfo)!; // a record is never the JSON null
 
     public static CaseFile FromJson(JsonNode json) =>
-        json.Deserialize<CaseFile>(CaseFileJson.Options) ?? throw new InvalidOperationException("Expected a case file, but found JSON null.");
+        json is JsonValue value && value.TryGetValue(out CaseFile? file)
+            ? file
+            : json.Deserialize(CaseFileJson.TypeInfo) ?? throw new InvalidOperationException("Expected a case file, but found JSON null.");
 }
 
 public static class CaseFileJson
@@ -76,8 +85,16 @@ public static class CaseFileJson
     public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        TypeInfoResolver = JsonTypeInfoResolver.Combine(CaseFileContext.Default, new DefaultJsonTypeInfoResolver()),
     };
+
+    public static JsonTypeInfo<CaseFile> TypeInfo { get; } = (JsonTypeInfo<CaseFile>)Options.GetTypeInfo(typeof(CaseFile));
 }
+
+/// <summary>Written out by the compiler: what every step reads and writes needs no reflection.</summary>
+[JsonSerializable(typeof(CaseFile))]
+[JsonSerializable(typeof(Catalogue))]
+internal sealed partial class CaseFileContext : JsonSerializerContext;
 
 /// <param name="Zone">1 near … 4 over water: decides the standard of "sesuai jarak wilayah".</param>
 public sealed record FacilityFacts(string Code, string Name, string Kind, string Kecamatan, string Address, decimal DistanceKm, int Zone);

@@ -20,7 +20,7 @@ public sealed class SaveCaseFileHandler(RequestAtHand atHand) : IEffectHandler<S
 {
     public Task<Refusal?> ApplyAsync(UnitOfWork work, EffectSource source, SaveCaseFile effect, CancellationToken ct)
     {
-        RequestRows.Save(work, source.Instance, effect.File);
+        RequestRows.Save(work, source.Instance, effect.File, effect.Before);
         atHand.Keep(source.Instance, effect.File);
         return Task.FromResult<Refusal?>(null);
     }

@@ -3,7 +3,8 @@ using Alokon.Engine;
 namespace Alokon.Sop.Requests;
 
 /// <summary>The case file after an answer: copied to the request's row, its lines to the tables whose constraints guard the goods.</summary>
-public sealed record SaveCaseFile(CaseFile File) : IEffect;
+/// <param name="Before">As it was: what did not change is not written again.</param>
+public sealed record SaveCaseFile(CaseFile File, CaseFile Before) : IEffect;
 
 /// <summary>The SOP has decided how the case ends; it is set when the workflow itself has ended.</summary>
 public sealed record DecideEnd(string Status) : IEffect;

@@ -59,15 +59,22 @@ public static class RequestRows
             VALUES ($1, $2, $3, $4, $5, 'running', $6, $7, $8, $9, $10, $11, $12, $13)
             """,
             work.Office, id, file.Number, workflow, version, file.Kind, file.Facility.Code, file.Facility.Kecamatan, file.Period,
-            file.Requester.Person, Bytes(input), Bytes(file.ToJson()), work.Now);
-        SaveLines(work, id, file);
+            file.Requester.Person, Bytes(input), file.ToUtf8(), work.Now);
+        SaveLines(work, id, file, others: false);
     }
 
-    public static void Save(UnitOfWork work, Guid id, CaseFile file)
+    public static void Save(UnitOfWork work, Guid id, CaseFile file, CaseFile before)
     {
-        work.Queue("UPDATE requests.request SET file = $3 WHERE office = $1 AND id = $2", work.Office, id, Bytes(file.ToJson()));
-        SaveLines(work, id, file);
-        SaveLots(work, id, file);
+        work.Queue("UPDATE requests.request SET file = $3 WHERE office = $1 AND id = $2", work.Office, id, file.ToUtf8());
+        if (!file.Lines.SequenceEqual(before.Lines) || file.Shipment != before.Shipment)
+        {
+            SaveLines(work, id, file, file.Lines.Any(l => before.Line(l.Commodity) is null) || file.Lines.Count != before.Lines.Count);
+        }
+
+        if (file.Shipment != before.Shipment || file.Receipt != before.Receipt)
+        {
+            SaveLots(work, id, file);
+        }
     }
 
     public static void End(UnitOfWork work, Guid id, string status) =>
@@ -102,11 +109,16 @@ public static class RequestRows
         return rows.AsList();
     }
 
-    private static void SaveLines(UnitOfWork work, Guid id, CaseFile file)
+    /// <param name="others">There may be rows of goods that are asked for no more.</param>
+    private static void SaveLines(UnitOfWork work, Guid id, CaseFile file, bool others)
     {
-        work.Queue(
-            "DELETE FROM requests.amrah_line WHERE office = $1 AND case_id = $2 AND NOT (commodity = ANY ($3))",
-            work.Office, id, file.Lines.Select(l => l.Commodity).ToArray());
+        if (others)
+        {
+            work.Queue(
+                "DELETE FROM requests.amrah_line WHERE office = $1 AND case_id = $2 AND NOT (commodity = ANY ($3))",
+                work.Office, id, file.Lines.Select(l => l.Commodity).ToArray());
+        }
+
         var shipped = (file.Shipment?.Lines ?? []).GroupBy(l => l.Commodity).ToDictionary(g => g.Key, g => g.Sum(l => l.Quantity));
         work.Queue(
             """

@@ -34,7 +34,7 @@ internal static class StepForms
 
     public static SopStepType Step(string type) => SopActivities.Steps.Single(s => s.Type == type);
 
-    public static JsonObject Schema(string type) => Step(type).Form(File, Catalogue);
+    public static JsonObject Schema(string type) => Step(type).Form(File, new Lazy<Catalogue>(Catalogue));
 
     /// <summary>The step's own judgement of what a form was read as.</summary>
     public static Outcome<CaseFile> Answer(string type, string outcome, JsonObject data) =>
