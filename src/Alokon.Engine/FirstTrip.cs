@@ -46,7 +46,7 @@ public sealed class FirstTrip
     }
 }
 
-/// <summary>Which request reads what first. Written out by the Host; a request that is not here begins with nothing but its transaction.</summary>
+/// <summary>Which request reads what first. Written out by the Host, request by request; one that is not here begins with nothing but its transaction.</summary>
 public sealed class FirstTrips
 {
     private readonly Dictionary<Type, Action<IServiceProvider, FirstTrip, int, object>> _plans = [];

@@ -73,16 +73,14 @@ internal static class Composition
     private static IServiceCollection AddInbox(this IServiceCollection services) =>
         services
             .AddScoped<TaskDesk>()
-            .AddSingleton(_ => new FirstTrips()
-                .Add<ResolveSession>((s, trip, office, request) => s.GetRequiredService<SessionTrip>().Foresee(trip, office, request.Token))
-                .Add<ClaimTask>((s, trip, office, request) => s.GetRequiredService<TaskDesk>().Foresee(trip, office, request.Task))
-                .Add<ReleaseTask>((s, trip, office, request) => s.GetRequiredService<TaskDesk>().Foresee(trip, office, request.Task))
-                .Add<DelegateTask>((s, trip, office, request) => s.GetRequiredService<TaskDesk>().Foresee(trip, office, request.Task))
-                .Add<CompleteTask>((s, trip, office, request) =>
-                {
-                    s.GetRequiredService<TaskDesk>().Foresee(trip, office, request.Task);
-                    s.GetRequiredService<IssueDocumentHandler>().Foresee(trip, office);
-                }))
+            .AddFirstTrip<ClaimTask>((scope, trip, office, request) => scope.GetRequiredService<TaskDesk>().Foresee(trip, office, request.Task))
+            .AddFirstTrip<ReleaseTask>((scope, trip, office, request) => scope.GetRequiredService<TaskDesk>().Foresee(trip, office, request.Task))
+            .AddFirstTrip<DelegateTask>((scope, trip, office, request) => scope.GetRequiredService<TaskDesk>().Foresee(trip, office, request.Task))
+            .AddFirstTrip<CompleteTask>((scope, trip, office, request) =>
+            {
+                scope.GetRequiredService<TaskDesk>().Foresee(trip, office, request.Task);
+                scope.GetRequiredService<IssueDocumentHandler>().Foresee(trip, office);
+            })
             .AddScoped<OpenTaskHandler>()
             .AddScoped<MoveServiceClockHandler>()
             .AddScoped<BookmarkWithdrawnHandler>()

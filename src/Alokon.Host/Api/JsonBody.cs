@@ -37,8 +37,8 @@ internal static class JsonBody
             }
 
             // Duplicate names and lone surrogates come out only when the tree is walked: here, not in a handler.
-            _ = json.ToJsonString();
-            return json.ToJsonString().Contains("\\u0000", StringComparison.Ordinal) ? new Malformed("huruf NUL tidak diterima") : json;
+            var whole = json.ToJsonString();
+            return whole.Contains("\\u0000", StringComparison.Ordinal) ? new Malformed("huruf NUL tidak diterima") : json;
         }
         catch (JsonException e)
         {

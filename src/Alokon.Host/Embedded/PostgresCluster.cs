@@ -63,9 +63,10 @@ internal sealed class PostgresCluster(DataFolder data, bool durable)
             ["unix_socket_directories"] = SocketFolder,
             ["unix_socket_permissions"] = "0700",
             ["max_connections"] = "200",
-            ["shared_buffers"] = "256MB",
-            ["max_wal_size"] = "4GB",
-            ["checkpoint_timeout"] = "15min",
+            ["shared_buffers"] = $"{SharedBuffersMb()}MB",
+            // A page that changes first after a checkpoint goes to the log whole: few checkpoints make small logs. Not where the disk is small.
+            ["max_wal_size"] = new DriveInfo(_root).AvailableFreeSpace > 100L << 30 ? "16GB" : "4GB",
+            ["checkpoint_timeout"] = "30min",
             ["wal_compression"] = "on",
             ["fsync"] = durable ? "on" : "off",
             ["TimeZone"] = "UTC",
@@ -77,6 +78,9 @@ internal sealed class PostgresCluster(DataFolder data, bool durable)
         };
         return settings.SelectMany(setting => new[] { "-c", $"{setting.Key}={setting.Value}" });
     }
+
+    // An eighth of the memory: the other programs of a small server need theirs, and the system's own cache holds the rest.
+    private static long SharedBuffersMb() => Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 8 / (1024 * 1024), 128, 2048);
 
     private async Task InitializeAsync(PostgresBinaries binaries, CancellationToken ct)
     {

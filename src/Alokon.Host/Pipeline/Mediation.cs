@@ -12,7 +12,7 @@ internal static class Mediation
         .AddScoped<ServiceFactory>(scope => type => scope.GetService(type)!) // MediatR itself tells which handler is missing
         .AddScoped<IMediator, Mediator>()
         .AddScoped<UnitOfWork>()
-        .AddSingleton<FirstTrips>() // empty: the Host puts its own after it
+        .AddSingleton(host => host.GetServices<FirstTripPlan>().Aggregate(new FirstTrips(), (trips, plan) => plan.AddTo(trips)))
         .AddScoped<Caller>();
 
     /// <summary>One request, its handler, and the two behaviours around it: may it, then the transaction.</summary>
@@ -22,4 +22,10 @@ internal static class Mediation
         .AddTransient<IRequestHandler<TRequest, Outcome<TResponse>>, THandler>()
         .AddTransient<IPipelineBehavior<TRequest, Outcome<TResponse>>, AuthorizeBehavior<TRequest, TResponse>>()
         .AddTransient<IPipelineBehavior<TRequest, Outcome<TResponse>>, TransactionBehavior<TRequest, TResponse>>();
+
+    /// <summary>What this request reads in the trip that begins its transaction; every other request begins with nothing else.</summary>
+    public static IServiceCollection AddFirstTrip<TRequest>(this IServiceCollection services, Action<IServiceProvider, FirstTrip, int, TRequest> plan)
+        where TRequest : notnull => services.AddSingleton(new FirstTripPlan(trips => trips.Add(plan)));
+
+    private sealed record FirstTripPlan(Func<FirstTrips, FirstTrips> AddTo);
 }

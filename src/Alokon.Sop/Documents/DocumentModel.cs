@@ -12,7 +12,7 @@ internal static class DocumentModel
     /// <returns>The bytes kept with the document: whatever changes later, this paper says what it said.</returns>
     public static byte[] Freeze(IssueDocument effect, IssuingOffice office, IssuedPaper paper, IReadOnlyList<Reference> references)
     {
-        var model = (JsonObject)effect.Model.DeepClone();
+        var model = effect.Model; // made for this paper, and nobody's afterwards
         Fill(model, Shape);
         ToLocalTime(model["kasus"] as JsonObject, "diajukan", office.Letterhead.Zone);
         model["kop"] = Kop(office);

@@ -72,6 +72,38 @@ public sealed class ContractServer : IAsyncLifetime
     internal async Task<T> SendAsync<T>(IRequest<Outcome<T>> request) =>
         await DemoSeeder.SendAsync(_server!.Services.GetRequiredService<IServiceScopeFactory>(), Grobogan, request, CancellationToken.None); // set before any fact runs
 
+    /// <summary>As the officer, past HTTP: through the same door that every edge uses.</summary>
+    internal async Task<Outcome<T>> SendAsync<T>(Officer officer, IRequest<Outcome<T>> request, string key)
+    {
+        await using var scope = _server!.Services.CreateAsyncScope(); // set before any fact runs
+        var caller = scope.ServiceProvider.GetRequiredService<Caller>();
+        (caller.Officer, caller.IdempotencyKey, caller.RequestHash) = (officer, key, key);
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
+    }
+
+    internal async Task<Officer> OfficerAsync(string username)
+    {
+        await using var work = await WorkAsync();
+        return await Sop.People.Directory.FindOfficerAsync(work, username, CancellationToken.None)
+            ?? throw new InvalidOperationException($"Expected an officer {username}.");
+    }
+
+    /// <summary>To look into the tables, or to break something on purpose.</summary>
+    internal async Task<UnitOfWork> WorkAsync()
+    {
+        var work = new UnitOfWork(_server!.Services.GetRequiredService<Npgsql.NpgsqlDataSource>()); // set before any fact runs
+        await work.OpenAsync(Officer.System(Grobogan), readOnly: false, CancellationToken.None);
+        return work;
+    }
+
+    /// <summary>The deadline of this claimed task has just passed.</summary>
+    internal async Task BecomeLateAsync(Guid task)
+    {
+        await using var work = await WorkAsync();
+        work.Queue("UPDATE sla.clock SET due_at = $2 WHERE task_id = $1 AND kind = 'handling'", task, work.Now - TimeSpan.FromSeconds(1));
+        await work.CommitAsync(CancellationToken.None);
+    }
+
     internal async Task<AuthenticationHeaderValue> BearerAsync(int office, string username) =>
         new("Bearer", await _tokens.GetOrAdd((office, username), key => new Lazy<Task<string>>(() => SignInAsync(key.Office, key.Username))).Value);
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Alokon.Sop.Inbox;
 
 namespace Alokon.Tests.Contract;
 
@@ -95,6 +96,14 @@ internal sealed class Journey(ContractServer server, string id, string facility)
     {
         var outcome = Steps.Single(s => s.Step == step).Outcome;
         (await CompleteAsync(await OpenTaskAsync(), OfficerOf(step), outcome, Usual(step, await ViewAsync()))).Expect(200);
+    }
+
+    /// <summary>Who answers the open task of this step, and what, as the command behind the interface.</summary>
+    public async Task<(string Officer, CompleteTask Answer)> UsualAnswerAsync(string step)
+    {
+        var task = await OpenTaskAsync();
+        var outcome = Steps.Single(s => s.Step == step).Outcome;
+        return (OfficerOf(step), new CompleteTask(Guid.Parse(task["id"]!.GetValue<string>()), outcome, Usual(step, await ViewAsync()), null, task["version"]!.GetValue<int>()));
     }
 
     /// <summary>What must be the same after a refusal: the case without its moving clocks, its papers, and what its timeline tells.</summary>

@@ -38,5 +38,5 @@ internal static class StepForms
 
     /// <summary>The step's own judgement of what a form was read as.</summary>
     public static Outcome<CaseFile> Answer(string type, string outcome, JsonObject data) =>
-        Step(type).Answer(new StepAnswer(File, Catalogue, outcome, new FieldReader(data), null, Asking, DateTimeOffset.UnixEpoch));
+        Step(type).Answer(new StepAnswer(File, new Lazy<Catalogue>(Catalogue), outcome, new FieldReader(data), null, Asking, DateTimeOffset.UnixEpoch));
 }
