@@ -28,7 +28,7 @@ public static class DryRun
             }
 
             var state = burst.Value.State;
-            if (state.IsFinished)
+            if (state.IsFinished || state.Bookmarks.Count == 0)
             {
                 return new DryRunResult(Lines(journal), state, journal);
             }
