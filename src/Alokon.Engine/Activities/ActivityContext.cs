@@ -103,6 +103,19 @@ public sealed class ActivityContext
         }
     }
 
+    /// <summary>Everything that the workflow was given.</summary>
+    internal JsonObject AllInput() => (JsonObject)_memory.Input.DeepClone();
+
+    /// <summary>An input evaluated with one more variable in sight.</summary>
+    internal JsonNode? EvaluateWith(string input, string variable, JsonNode? value)
+    {
+        var seeing = new Execution(Execution.Id, Node, Execution.Parent, [], Execution.Variables) { Locals = new() { [variable] = value?.DeepClone() } };
+        return Expression.Evaluate(Node.Json[input], Scripting.Scope(_memory, seeing));
+    }
+
+    /// <summary>Another one each call, the same ones in a replay.</summary>
+    public Guid NextGuid() => Scripting.NextGuid(_memory);
+
     /// <summary>An output of the workflow; inside a composite, of that.</summary>
     public void SetWorkflowOutput(string name, JsonNode? value) => Composites.Output(_memory, Execution, name, value);
 

@@ -17,5 +17,8 @@ public static class BuiltInActivities
         new FlowNode(),
         new SetVariable(),
         new WriteLine(),
+        new ExecuteWorkflow(),
+        new DispatchWorkflow(),
+        new BulkDispatchWorkflows(),
     ];
 }

@@ -239,6 +239,10 @@ internal sealed class InstanceMemory(InstanceFrame frame, ActivityRegistry regis
         {
             Bookmarks.Remove(bookmark);
             Effects.Add(new(Source(execution.Node), new BookmarkWithdrawn(bookmark.Id)));
+            if (bookmark.Name == ChildWorkflow.Bookmark && Guid.TryParse(bookmark.Payload?.ToString(), out var child))
+            {
+                Effects.Add(new(Source(execution.Node), new CancelChild(child)));
+            }
         }
     }
 }

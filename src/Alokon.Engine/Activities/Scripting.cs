@@ -72,7 +72,7 @@ internal static class Scripting
         outputs.FirstOrDefault(member => string.Equals(member.Key, name, StringComparison.OrdinalIgnoreCase)).Value;
 
     // Random for everybody else, the same for a replay: RFC 9562 version 8 over the instance and a counter.
-    private static Guid NextGuid(InstanceMemory memory)
+    public static Guid NextGuid(InstanceMemory memory)
     {
         Span<byte> seed = stackalloc byte[20];
         memory.Frame.Instance.TryWriteBytes(seed);

@@ -9,7 +9,7 @@ public sealed record PublishedDefinition(string DefinitionId, int Version, strin
 /// Drafts and published versions of an office. A published version never changes, so it is parsed once per process and kept;
 /// which version is the published one is asked each time, because another node may have published. Singleton.
 /// </summary>
-public sealed class DefinitionStore
+public sealed partial class DefinitionStore
 {
     private readonly ConcurrentDictionary<(int Office, string DefinitionId, int Version), WorkflowDefinition> _parsed = new();
 

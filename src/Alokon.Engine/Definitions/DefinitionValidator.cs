@@ -10,11 +10,12 @@ public static class DefinitionValidator
     {
         var findings = new List<Finding>();
         var variables = definition.Nodes.Values.SelectMany(VariableChecks.DeclaredBy).Concat(definition.Variables).ToList();
-        foreach (var node in definition.Root.Tree())
+        // What stands inside a workflow that this one runs was checked when that was published.
+        foreach (var node in definition.Root.Tree().Where(node => node.Key == node.Id))
         {
-            if (registry.Find(node.Type) is not { } activity)
+            if (registry.Find(node) is not { } activity)
             {
-                findings.Add(new(Severity.Error, "unknown-activity", node.Id, $"Jenis kegiatan {node.Type} tidak dikenal. Ganti dengan kegiatan yang tersedia."));
+                findings.Add(new(Severity.Error, "unknown-activity", node.Id, Unknown(node)));
                 continue;
             }
 
@@ -29,6 +30,10 @@ public static class DefinitionValidator
 
         return [.. findings.Select(finding => finding with { Line = definition.LineOf(finding.ActivityId) })];
     }
+
+    private static string Unknown(ActivityNode node) => CalleeReference.From(node) is { } callee
+        ? $"Alur {node.Type} ({callee.DefinitionId}) yang dijalankan di sini belum diterbitkan, atau menjalankan dirinya sendiri. Terbitkan alur itu dahulu, atau hapus kegiatan ini."
+        : $"Jenis kegiatan {node.Type} tidak dikenal. Ganti dengan kegiatan yang tersedia.";
 
     public static bool MayBePublished(IEnumerable<Finding> findings) => findings.All(finding => finding.Severity != Severity.Error);
 }

@@ -19,6 +19,8 @@ public sealed class WorkflowDefinition
         Outputs = Arguments(document["outputs"]);
         InputNames = [.. Inputs.Select(input => input.Name)];
         VersionId = document["id"]?.ToString() ?? $"{DefinitionId}-v{Version}";
+        Outcomes = document["outcomes"] is JsonArray { Count: > 0 } outcomes ? [.. outcomes.Select(outcome => outcome?.ToString() ?? "")] : ["Done"];
+        Missing = [.. Nodes.Values.Where(node => node.Callee is null).Select(CalleeReference.From).OfType<CalleeReference>().Distinct()];
         ContinuesWithIncidents = document["options"]?["incidentStrategyType"]?.ToString().Contains("ContinueWithIncidents", StringComparison.Ordinal) ?? false;
     }
 
@@ -53,9 +55,20 @@ public sealed class WorkflowDefinition
 
     internal IReadOnlyList<string> InputNames { get; }
 
+    /// <summary>Ports that it has when another workflow runs it; Done where it states none.</summary>
+    public IReadOnlyList<string> Outcomes { get; }
+
+    public bool IsPublished => Document["isPublished"]?.GetValueKind() == JsonValueKind.True;
+
+    /// <summary>Exact versions of the workflows in it, by key of the activity that runs them; none before it was linked, and where it runs none.</summary>
+    public IReadOnlyDictionary<string, string>? Callees { get; init; }
+
+    /// <summary>The workflows that it names and that are not in it yet.</summary>
+    public IReadOnlyList<CalleeReference> Missing { get; }
+
     /// <returns>The line of the text where the activity begins, counted from 1; 1 for an unknown one.</returns>
     public long LineOf(string activityId) =>
-        Nodes.TryGetValue(activityId, out var node) ? JsonPlace.LineOf(Json, node.Json.GetPath()) : 1;
+        Nodes.TryGetValue(activityId, out var node) && node.Json.Root == Document ? JsonPlace.LineOf(Json, node.Json.GetPath()) : 1;
 
     private static IReadOnlyList<Argument> Arguments(JsonNode? declared) =>
     [

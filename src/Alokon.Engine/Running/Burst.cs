@@ -11,7 +11,11 @@ public sealed record Stimulus(Guid Instance, DateTimeOffset Now);
 /// <summary>What a burst decided; nothing of it has happened until somebody applies and stores it.</summary>
 /// <param name="Effects">To be applied in this order; <see cref="InstanceEnded"/> is the last.</param>
 /// <param name="Journal">What happened inside, one object per event.</param>
-public sealed record BurstResult(WorkflowState State, IReadOnlyList<BurstEffect> Effects, JsonArray Journal);
+public sealed record BurstResult(WorkflowState State, IReadOnlyList<BurstEffect> Effects, JsonArray Journal)
+{
+    /// <summary>The incident that was tried again; none in every other burst.</summary>
+    public int? Retried { get; init; }
+}
 
 /// <summary>
 /// Moves one instance until everything in it waits or it has ended. Pure: definition, state, stimulus and time in, new state and
@@ -156,14 +160,17 @@ public static class Burst
             memory.Stuck();
         }
 
-        return new BurstResult(MemoryMapping.Save(definition, memory, null), memory.Effects, memory.Journal);
+        return Result(definition, memory, null);
     }
+
+    private static BurstResult Result(WorkflowDefinition definition, InstanceMemory memory, string? endedAs) =>
+        new(MemoryMapping.Save(definition, memory, endedAs), memory.Effects, memory.Journal) { Retried = memory.Retrying?.Id };
 
     private static BurstResult Finish(WorkflowDefinition definition, InstanceMemory memory, string subStatus)
     {
         var source = memory.Source(definition.Root);
         memory.Effects.Add(new(source with { ActivityId = memory.EndedBy ?? source.ActivityId }, new InstanceEnded(subStatus)));
-        return new BurstResult(MemoryMapping.Save(definition, memory, subStatus), memory.Effects, memory.Journal);
+        return Result(definition, memory, subStatus);
     }
 
     private static RunRefusal NotRunning(Stimulus stimulus, WorkflowState state) =>

@@ -79,6 +79,7 @@ internal static class MemoryMapping
         NextIncident = memory.NextIncident == 1 ? null : memory.NextIncident,
         Guids = memory.Guids == 0 ? null : memory.Guids,
         LastResult = memory.LastResult,
+        Callees = definition.Callees,
         Incidents = memory.Incidents.Count == 0 ? null : [.. memory.Incidents.Select(Save)],
         Executions = [.. memory.Executions.Select(Save)],
         Bookmarks = [.. memory.Bookmarks.Select(b => new BookmarkState(b.Id, b.Execution.Node.Key, b.Execution.Id, b.Name, b.Payload?.DeepClone()))],

@@ -44,6 +44,9 @@ public sealed record WorkflowState
 
     public int NextBookmark { get; init; } = 1;
 
+    /// <summary>Exact versions of the workflows that run inside this one, by key of the activity; left out where there is none.</summary>
+    public IReadOnlyDictionary<string, string>? Callees { get; init; }
+
     /// <summary>Left out before the first.</summary>
     public int? NextIncident { get; init; }
 
