@@ -14,7 +14,7 @@ public enum FileArrival
     /// <summary>It is the published version now.</summary>
     Published,
 
-    /// <summary>An admin has changed what is published: the file waits to be taken over by hand.</summary>
+    /// <summary>An admin has changed, drafted or retracted the definition: the file waits to be taken over by hand.</summary>
     Offered,
 }
 
@@ -24,6 +24,7 @@ public sealed class DefinitionFiles(DefinitionStore definitions)
     /// <summary>Reads every *.json of a folder; a file that is broken or must not be published is refused with its name and line.</summary>
     public static async Task<DefinitionFolder> ReadAsync(string folder, ActivityRegistry registry, Func<string, bool> templateExists, CancellationToken ct)
     {
+        var read = new List<(string File, WorkflowDefinition Definition)>();
         var fit = new List<WorkflowDefinition>();
         var refused = new List<Refusal>();
         foreach (var file in Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
@@ -35,10 +36,16 @@ public sealed class DefinitionFiles(DefinitionStore definitions)
                 continue;
             }
 
-            var findings = DefinitionValidator.Check(parsed.Value, registry, templateExists);
+            read.Add((file, parsed.Value));
+        }
+
+        foreach (var (file, definition) in read)
+        {
+            var whole = DefinitionLinker.Link(definition, (_, reference) => reference.ChooseFrom(read.Select(other => other.Definition)));
+            var findings = DefinitionValidator.Check(whole, registry, templateExists);
             if (DefinitionValidator.MayBePublished(findings))
             {
-                fit.Add(parsed.Value);
+                fit.Add(definition);
             }
             else
             {
@@ -49,16 +56,17 @@ public sealed class DefinitionFiles(DefinitionStore definitions)
         return new(fit, refused);
     }
 
-    /// <summary>Publishes what is new, and what replaces an earlier file; never puts a file over what an admin has published.</summary>
+    /// <summary>Publishes what is new, and what replaces an earlier file; never puts a file over what an admin has done.</summary>
     public async Task<FileArrival> ArriveAsync(UnitOfWork work, WorkflowDefinition definition, CancellationToken ct)
     {
         var latest = await DefinitionRows.LockLatestAsync(work, definition.DefinitionId, ct);
-        if (latest?.SourceHash == DefinitionText.Hash(definition.Json))
+        if (latest?.Hash == DefinitionText.Hash(definition.Json))
         {
             return FileArrival.Unchanged;
         }
 
-        if (latest is { Origin: "admin" })
+        // Superseded and yet the latest: an admin has retracted it, and a file must not undo that either.
+        if (latest is { Origin: "admin" } or { State: "superseded" })
         {
             return FileArrival.Offered;
         }

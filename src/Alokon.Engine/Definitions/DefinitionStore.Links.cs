@@ -63,8 +63,20 @@ public sealed partial class DefinitionStore
             ? await FindVersionAsync(work, definitionId, version, ct)
             : null;
 
-    private WorkflowDefinition Keep(UnitOfWork work, WorkflowDefinition linked) =>
-        linked.Callees is { } callees ? _linked.GetOrAdd((work.Office, Parts(linked, callees)), linked) : linked;
+    private WorkflowDefinition Keep(UnitOfWork work, WorkflowDefinition linked)
+    {
+        if (linked.Callees is not { } callees)
+        {
+            return linked;
+        }
+
+        if (_linked.Count >= MostParsed)
+        {
+            _linked.Clear(); // few workflows run others; putting one together again costs a moment
+        }
+
+        return _linked.GetOrAdd((work.Office, Parts(linked, callees)), linked);
+    }
 
     private static string Parts(WorkflowDefinition definition, IReadOnlyDictionary<string, string> callees) =>
         DefinitionLinker.Exactly(definition) + "|" + string.Join('|', callees.OrderBy(callee => callee.Key, StringComparer.Ordinal).Select(callee => $"{callee.Key}={callee.Value}"));

@@ -64,6 +64,9 @@ public static class Burst
 
                 memory.Bookmarks.Remove(waiting);
                 memory.Log("Resumed", waiting.Execution.Node, waiting.Execution.Id, "bookmark", bookmark);
+
+                // What was answered is history, too: without it no past case could be replayed against another version.
+                memory.Journal[^1]!["answer"] = answer.DeepClone(); // logged in the line above
                 drive.Resume(waiting.Execution, answer);
                 return null;
             });

@@ -28,17 +28,25 @@ internal static class WorkflowCommand
     private static async Task<int> ValidateAsync(string[] files, ActivityRegistry registry)
     {
         var errors = 0;
+        var read = new List<(string File, WorkflowDefinition Definition)>();
         foreach (var file in files)
         {
-            var read = await ReadAsync(file);
-            if (read.IsRefused(out var refusal))
+            var one = await ReadAsync(file);
+            if (one.IsRefused(out var refusal))
             {
                 await Console.Out.WriteLineAsync(refusal.Message);
                 errors++;
                 continue;
             }
 
-            var findings = DefinitionValidator.Check(read.Value, registry, TemplateFolder.NextTo(file).Contains);
+            read.Add((file, one.Value));
+        }
+
+        foreach (var (file, definition) in read)
+        {
+            // Files checked together may run each other.
+            var whole = DefinitionLinker.Link(definition, (_, reference) => reference.ChooseFrom(read.Select(other => other.Definition)));
+            var findings = DefinitionValidator.Check(whole, registry, TemplateFolder.NextTo(file).Contains);
             foreach (var finding in findings)
             {
                 var severity = finding.Severity == Severity.Error ? "error" : "warning";
