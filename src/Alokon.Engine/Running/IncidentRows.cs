@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Npgsql;
 
 namespace Alokon.Engine.Running;
@@ -7,6 +6,7 @@ namespace Alokon.Engine.Running;
 /// <param name="Number">Counts inside the case.</param>
 /// <param name="Attempts">How often it failed.</param>
 public sealed record OpenIncident(
+    Guid Id,
     Guid Instance,
     int Number,
     string DefinitionId,
@@ -44,15 +44,15 @@ public static class IncidentRows
     }
 
     /// <summary>Open incidents, the latest first.</summary>
-    public static async IAsyncEnumerable<OpenIncident> ReadOpenAsync(UnitOfWork work, Guid? instance, int limit, (DateTimeOffset At, Guid Instance, int Number)? after, [EnumeratorCancellation] CancellationToken ct)
+    public static async Task<IReadOnlyList<OpenIncident>> ReadOpenAsync(UnitOfWork work, Guid? instance, int limit, PageCursor? after, CancellationToken ct)
     {
         const string sql = """
-            SELECT i.instance, i.number, s.definition_id, s.definition_version, i.activity_id, i.activity_type, i.code, i.message, i.attempts, i.raised_at
+            SELECT i.id, i.instance, i.number, s.definition_id, s.definition_version, i.activity_id, i.activity_type, i.code, i.message, i.attempts, i.raised_at
             FROM engine.incident AS i
             JOIN engine.instance AS s ON s.office = i.office AND s.id = i.instance
             WHERE i.office = $1 AND i.resolved_at IS NULL AND ($2::uuid IS NULL OR i.instance = $2)
-              AND ($4::timestamptz IS NULL OR (i.raised_at, i.instance, i.number) < ($4, $5, $6))
-            ORDER BY i.raised_at DESC, i.instance DESC, i.number DESC
+              AND ($4::timestamptz IS NULL OR (i.raised_at, i.id) < ($4, $5))
+            ORDER BY i.raised_at DESC, i.id DESC
             LIMIT $3
             """;
         await using var command = new NpgsqlCommand(sql, work.Connection)
@@ -63,25 +63,27 @@ public static class IncidentRows
                 new() { Value = (object?)instance ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid },
                 new() { Value = limit },
                 new() { Value = (object?)after?.At.UtcDateTime ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz },
-                new() { Value = after?.Instance ?? Guid.Empty },
-                new() { Value = after?.Number ?? 0 },
+                new() { Value = after?.Id ?? Guid.Empty },
             },
         };
+        var found = new List<OpenIncident>();
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
-            yield return new(
-                reader.GetGuid(0), reader.GetInt32(1), reader.GetString(2), reader.GetInt32(3), reader.GetString(4),
-                reader.GetString(5), reader.GetString(6), reader.GetString(7), reader.GetInt32(8), reader.GetFieldValue<DateTimeOffset>(9));
+            found.Add(new(
+                reader.GetGuid(0), reader.GetGuid(1), reader.GetInt32(2), reader.GetString(3), reader.GetInt32(4), reader.GetString(5),
+                reader.GetString(6), reader.GetString(7), reader.GetString(8), reader.GetInt32(9), reader.GetFieldValue<DateTimeOffset>(10)));
         }
+
+        return found;
     }
 
     private static void Save(UnitOfWork work, InstanceRow row, IncidentState incident) => work.Queue(
         """
-        INSERT INTO engine.incident (office, instance, number, activity_id, activity_type, code, message, attempts, raised_at, failed_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)
+        INSERT INTO engine.incident (office, instance, number, id, activity_id, activity_type, code, message, attempts, raised_at, failed_at)
+        VALUES ($1, $2, $3, $10, $4, $5, $6, $7, $8, $9, $9)
         ON CONFLICT (office, instance, number) DO UPDATE
         SET code = excluded.code, message = excluded.message, attempts = excluded.attempts, failed_at = excluded.failed_at
         """,
-        work.Office, row.Id, incident.Id, incident.ActivityId, incident.ActivityType, incident.Code, incident.Message, incident.Attempts, incident.At.UtcDateTime);
+        work.Office, row.Id, incident.Id, incident.ActivityId, incident.ActivityType, incident.Code, incident.Message, incident.Attempts, incident.At.UtcDateTime, Ids.New());
 }

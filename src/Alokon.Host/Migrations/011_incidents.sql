@@ -3,6 +3,7 @@
 CREATE TABLE engine.incident (
   office        integer     NOT NULL,
   instance      uuid        NOT NULL,
+  id            uuid        NOT NULL,
   number        integer     NOT NULL CONSTRAINT incident_number_counts_from_one CHECK (number > 0),
   activity_id   text        NOT NULL,
   activity_type text        NOT NULL,
@@ -19,7 +20,7 @@ CREATE TABLE engine.incident (
 );
 
 -- What the operators' list reads; it stays as small as the trouble.
-CREATE INDEX incident_open ON engine.incident (office, raised_at DESC, instance DESC, number DESC) WHERE resolved_at IS NULL;
+CREATE INDEX incident_open ON engine.incident (office, raised_at DESC, id DESC) WHERE resolved_at IS NULL;
 
 CALL engine.protect('engine.incident');
 
