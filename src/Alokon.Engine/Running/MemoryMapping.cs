@@ -15,6 +15,7 @@ internal static class MemoryMapping
         return new InstanceMemory(Frame(definition, stimulus), registry)
         {
             Now = stimulus.Now,
+            FlowchartMode = FlowModes.Text(definition.CustomProperties[FlowModes.Property]),
             Trigger = trigger,
             TriggerIsPending = trigger is not null,
             Variables = variables,
@@ -30,6 +31,7 @@ internal static class MemoryMapping
         var memory = new InstanceMemory(Frame(definition, stimulus), registry)
         {
             Now = stimulus.Now,
+            FlowchartMode = FlowModes.Text(definition.CustomProperties[FlowModes.Property]),
             Trigger = state.Trigger,
             CorrelationId = state.CorrelationId,
             Name = state.Name,
