@@ -32,5 +32,9 @@ public static class BuiltInActivities
         new ExecuteWorkflow(),
         new DispatchWorkflow(),
         new BulkDispatchWorkflows(),
+        new Delay(),
+        new StartAt(),
+        new Timer(),
+        new Cron(),
     ];
 }
