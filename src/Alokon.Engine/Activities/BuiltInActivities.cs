@@ -26,6 +26,8 @@ public static class BuiltInActivities
         new Break(),
         new Complete(),
         new SetVariable(),
+        new Fault(),
+        new SetOutput(),
         new SetName(),
         new Correlate(),
         new WriteLine(),
