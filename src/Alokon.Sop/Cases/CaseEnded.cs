@@ -16,14 +16,15 @@ public sealed class CaseEnded(SlaClocks clocks, AuditLog audit, RequestAtHand at
 {
     public async Task<Refusal?> ApplyAsync(UnitOfWork work, EffectSource source, InstanceEnded effect, CancellationToken ct)
     {
-        var end = effect.SubStatus switch
+        if (effect.SubStatus == "Faulted")
         {
-            "Faulted" => "faulted",
-            "Cancelled" => "cancelled",
-            _ => "completed",
-        };
-        RequestRows.End(work, source.Instance, end);
-        if (await ReadFactsAsync(work, source, end, ct) is not { } facts || facts.Status == "faulted")
+            RequestRows.Halt(work, source.Instance);
+            await audit.AppendAsync(work, source.Instance, new AuditEntry("case.faulted", null, new() { ["activity"] = source.ActivityId }), ct);
+            return null;
+        }
+
+        RequestRows.End(work, source.Instance, effect.SubStatus == "Cancelled" ? "cancelled" : "completed");
+        if (await ReadFactsAsync(work, source, ct) is not { } facts)
         {
             return null;
         }
@@ -34,11 +35,11 @@ public sealed class CaseEnded(SlaClocks clocks, AuditLog audit, RequestAtHand at
     }
 
     /// <summary>From memory when the answer that ended the case is in it; from the row when it ended otherwise.</summary>
-    private async Task<EndFacts?> ReadFactsAsync(UnitOfWork work, EffectSource source, string end, CancellationToken ct)
+    private async Task<EndFacts?> ReadFactsAsync(UnitOfWork work, EffectSource source, CancellationToken ct)
     {
-        if (atHand.FileOf(source.Instance) is { } file)
+        if (atHand.FileOf(source.Instance) is { } file && atHand.EndOf(source.Instance) is { } decided)
         {
-            return new EndFacts(file.Number, atHand.EndOf(source.Instance) ?? end, file.Kind, file.Facility.Code, file.SubmittedAt, work.Now);
+            return new EndFacts(file.Number, decided, file.Kind, file.Facility.Code, file.SubmittedAt, work.Now);
         }
 
         await work.FlushAsync(ct);

@@ -97,10 +97,16 @@ public sealed class ContractServer : IAsyncLifetime
     }
 
     /// <summary>The deadline of this claimed task has just passed.</summary>
-    internal async Task BecomeLateAsync(Guid task)
+    internal Task BecomeLateAsync(Guid task) =>
+        WriteAsync("UPDATE sla.clock SET due_at = engine.now() - interval '1 second' WHERE task_id = $1 AND kind = 'handling'", task);
+
+    /// <summary>For what nobody may do through the product.</summary>
+    internal async Task WriteAsync(string sql, params object[] values)
     {
-        await using var work = await WorkAsync();
-        work.Queue("UPDATE sla.clock SET due_at = $2 WHERE task_id = $1 AND kind = 'handling'", task, work.Now - TimeSpan.FromSeconds(1));
+        await using var scope = _server!.Services.CreateAsyncScope(); // set before any fact runs
+        var work = scope.ServiceProvider.GetRequiredService<UnitOfWork>();
+        await work.OpenAsync(Officer.System(Grobogan), readOnly: false, CancellationToken.None);
+        work.Queue(sql, values);
         await work.CommitAsync(CancellationToken.None);
     }
 
