@@ -69,10 +69,12 @@ internal static class WebServer
         app.MapGet("/healthz/ready", Health.ReadyAsync).ExcludeFromDescription();
         app.MapSignIn();
         app.MapPublic();
+        app.MapHooks();
         var api = app.MapGroup("/api/v1").RequireAuthorization().WithShapes();
         api.MapOffice();
         api.MapCases();
         api.MapTasks();
+        api.MapOperations();
         api.MapDemo();
         app.MapPages();
     }

@@ -20,6 +20,7 @@ public static class DefinitionValidator
 
             findings.AddRange(ExpressionChecks.Check(node));
             findings.AddRange(VariableChecks.Check(node, variables));
+            findings.AddRange(TriggerChecks.Check(node));
             findings.AddRange(StepChecks.Check(node, activity.Descriptor, templateExists));
             if (node.Type == "Elsa.Flowchart")
             {
@@ -27,6 +28,7 @@ public static class DefinitionValidator
             }
         }
 
+        findings.AddRange(TriggerChecks.CheckTogether(definition));
         return [.. findings.Select(finding => finding with { Line = definition.LineOf(finding.ActivityId) })];
     }
 

@@ -53,6 +53,7 @@ public sealed class DefinitionDesk(UnitOfWork work, DefinitionStore store, Activ
         [
             .. DefinitionValidator.Check(definition, registry, templates.Contains),
             .. OfficeChecks.Check(definition, registry, held),
+            .. await TriggerRows.EndpointsTakenAsync(work, definition, ct),
         ];
     }
 }
