@@ -21,11 +21,6 @@ public sealed record AwaitStimulus(int Bookmark, string Kind, string Subject, Js
 /// <param name="Instance">Only this instance hears of it, and no trigger; none = all.</param>
 public sealed record PublishStimulus(string Kind, string Subject, JsonNode? Payload, string? CorrelationId, Guid? Instance) : IEffect;
 
-/// <summary>Another workflow is started in its own transaction once this one is committed.</summary>
-/// <param name="Child">Its instance id, made with <see cref="DerivedId"/>: a burst knows no randomness.</param>
-/// <param name="Bookmark">Where this instance waits for its end, with <c>{child, status, output}</c>; none = it does not wait.</param>
-public sealed record DispatchChild(Guid Child, string DefinitionId, JsonObject Input, string? CorrelationId, int? Bookmark) : IEffect;
-
 /// <summary>A request that leaves the house, sent by a worker after the commit. The answer resumes the bookmark.</summary>
 public sealed record SendRequest(int Bookmark, JsonObject Request) : IEffect;
 

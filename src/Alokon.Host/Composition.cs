@@ -1,3 +1,4 @@
+using System.Globalization;
 using Alokon.Engine;
 using Alokon.Engine.Activities;
 using Alokon.Engine.Definitions;
@@ -45,7 +46,7 @@ internal static class Composition
             .AddSingleton<DefinitionStore>()
             .AddSingleton<DefinitionFiles>()
             .AddScoped<WorkflowRunner>()
-            .AddSingleton(LeaseTerms.Default)
+            .AddSingleton(Terms())
             .AddSingleton<FindZone>(Sop.People.Directory.ZoneAsync)
             .AddSingleton<ArmCronHandler>()
             .AddSingleton<WakeWorkers>(s => s.GetRequiredService<WorkSignal>().Wake)
@@ -58,7 +59,8 @@ internal static class Composition
                 .Add<BookmarkWithdrawn>(_ => new StopWaitingHandler())
                 .Add<AwaitStimulus>(s => new AwaitStimulusHandler(s.GetRequiredService<WakeWorkers>()))
                 .Add<PublishStimulus>(s => new PublishStimulusHandler(s.GetRequiredService<WakeWorkers>()))
-                .Add<DispatchChild>(s => new DispatchChildHandler(s.GetRequiredService<WakeWorkers>()))
+                .Add<StartChild>(s => new StartChildHandler(s.GetRequiredService<WakeWorkers>()))
+                .Add<CancelChild>(s => new CancelChildHandler(s.GetRequiredService<WakeWorkers>()))
                 .Add<SendRequest>(s => new SendRequestHandler(s.GetRequiredService<WakeWorkers>()))
                 .Add<InstanceEnded>(s => new TellFamilyHandler(s.GetRequiredService<WakeWorkers>()))
                 .Add<BookmarkWithdrawn>(s => s.GetRequiredService<BookmarkWithdrawnHandler>())
@@ -67,6 +69,12 @@ internal static class Composition
                 .Add<IssueDocument>(s => s.GetRequiredService<IssueDocumentHandler>())
                 .Add<RecordEvent>(s => s.GetRequiredService<RecordEventHandler>())
                 .Add<InstanceEnded>(s => s.GetRequiredService<CaseEnded>()));
+
+    /// <summary>Shorter leases let a test see what happens to a node that was stopped past one.</summary>
+    private static LeaseTerms Terms() =>
+        double.TryParse(Environment.GetEnvironmentVariable("ALOKON_LEASE"), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= 600
+            ? LeaseTerms.Default with { Length = TimeSpan.FromSeconds(seconds) }
+            : LeaseTerms.Default;
 
     private static IServiceCollection AddRequests(this IServiceCollection services) =>
         services

@@ -6,7 +6,7 @@ namespace Alokon.Engine.Outbox;
 /// <summary>Owns engine.child: who started whom. Parent and child are told of each other by messages, never locked together.</summary>
 public static class ChildRows
 {
-    public static void Add(UnitOfWork work, Guid parent, DispatchChild child) => work.Queue(
+    public static void Add(UnitOfWork work, Guid parent, StartChild child) => work.Queue(
         """
         INSERT INTO engine.child (office, instance, parent, bookmark)
         VALUES ($1, $2, $3, $4)

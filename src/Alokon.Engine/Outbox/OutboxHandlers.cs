@@ -22,9 +22,9 @@ public sealed class PublishStimulusHandler(WakeWorkers wake) : IEffectHandler<Pu
     }
 }
 
-public sealed class DispatchChildHandler(WakeWorkers wake) : IEffectHandler<DispatchChild>
+public sealed class StartChildHandler(WakeWorkers wake) : IEffectHandler<StartChild>
 {
-    public Task<Refusal?> ApplyAsync(UnitOfWork work, EffectSource source, DispatchChild effect, CancellationToken ct)
+    public Task<Refusal?> ApplyAsync(UnitOfWork work, EffectSource source, StartChild effect, CancellationToken ct)
     {
         ChildRows.Add(work, source.Instance, effect);
         OutboxRows.Add(work, MessageKinds.Dispatch, effect.Child, new()
@@ -34,6 +34,16 @@ public sealed class DispatchChildHandler(WakeWorkers wake) : IEffectHandler<Disp
             ["correlationId"] = effect.CorrelationId,
             ["parent"] = source.Instance.ToString(),
         });
+        work.AfterCommit(() => wake());
+        return Task.FromResult<Refusal?>(null);
+    }
+}
+
+public sealed class CancelChildHandler(WakeWorkers wake) : IEffectHandler<CancelChild>
+{
+    public Task<Refusal?> ApplyAsync(UnitOfWork work, EffectSource source, CancelChild effect, CancellationToken ct)
+    {
+        OutboxRows.Add(work, MessageKinds.Cancel, effect.Child, []);
         work.AfterCommit(() => wake());
         return Task.FromResult<Refusal?>(null);
     }

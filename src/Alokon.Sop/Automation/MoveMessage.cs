@@ -55,7 +55,10 @@ public sealed class MoveMessageHandler(UnitOfWork work, WorkflowRunner workflows
     {
         var child = Guid.Parse(message.Payload["child"]!.GetValue<string>());
         var state = await workflows.ReadAsync(work, child, ct);
-        return await ResumeAsync(message, new() { ["child"] = child.ToString(), ["status"] = state?.SubStatus, ["output"] = state?.Output.DeepClone() }, ct);
+        var ended = state is null
+            ? new ChildEnded(child, "Finished", "Cancelled", [], null) // cancelled before it began
+            : new ChildEnded(child, state.Status, state.SubStatus, state.Output, state.CorrelationId);
+        return await ResumeAsync(message, ended.ToJson(), ct);
     }
 
     private async Task<Refusal?> CancelAsync(Message message, CancellationToken ct)

@@ -33,7 +33,7 @@ public sealed class ChildTests : IAsyncLifetime
 
         Assert.Equal((true, false), ((await _house.StateAsync(child)).IsFinished, (await _house.StateAsync(parent)).IsFinished));
         Assert.Contains("sesudah", await _house.LinesAsync());
-        Assert.Equal("Finished", (await _house.StateAsync(parent)).Outputs["tunggu-anak"]!["came"]!["status"]!.GetValue<string>());
+        Assert.Equal("Finished", (await _house.StateAsync(parent)).Outputs["tunggu-anak"]!["came"]!["SubStatus"]!.GetValue<string>());
         Assert.Equal(parent.ToString(), (await _house.StateAsync(child)).Properties["parentInstanceId"]!.GetValue<string>());
     }
 
@@ -112,7 +112,7 @@ public sealed class ChildTests : IAsyncLifetime
     private async Task DispatchAsync(Guid parent, Guid child, int? bookmark, string definition = "anak") =>
         await _house.InTransactionAsync(async (_, work) =>
         {
-            var handler = new DispatchChildHandler(() => { });
+            var handler = new StartChildHandler(() => { });
             return await handler.ApplyAsync(work, new(parent, "induk", 1, "tunggu-anak"), new(child, definition, [], null, bookmark), default);
         });
 }
