@@ -99,6 +99,9 @@ internal static class Composition
         services
             .AddScoped<CaseReader>()
             .AddScoped<CaseOpening>()
+            .AddScoped<IncidentReader>()
+            .AddRequest<ListIncidents, Page<IncidentView>, ListIncidentsHandler>()
+            .AddRequest<RetryIncident, IncidentRetried, RetryIncidentHandler>()
             .AddScoped<CaseStop>()
             .AddScoped<CaseEnded>()
             .AddRequest<StartCase, CaseStarted, StartCaseHandler>()

@@ -73,6 +73,7 @@ internal static class WebServer
         var api = app.MapGroup("/api/v1").RequireAuthorization().WithShapes();
         api.MapOffice();
         api.MapCases();
+        api.MapIncidents();
         api.MapTasks();
         api.MapOperations();
         api.MapDemo();
