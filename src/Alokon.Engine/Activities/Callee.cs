@@ -9,7 +9,11 @@ internal sealed record Callee(
     ActivityNode Root,
     IReadOnlyList<Argument> Inputs,
     IReadOnlyList<Argument> Outputs,
-    IReadOnlyList<string> Outcomes);
+    IReadOnlyList<string> Outcomes)
+{
+    /// <summary>What its author says about the values of its activities in the journal; none: as around it.</summary>
+    public bool? ShowsValues { get; init; }
+}
 
 /// <summary>An input or output of a workflow.</summary>
 public sealed record Argument(string Name, string? TypeName);

@@ -15,6 +15,7 @@ internal static class MemoryMapping
         return new InstanceMemory(Frame(definition, stimulus), registry)
         {
             Now = stimulus.Now,
+            ShowsValues = stimulus.ShowsValues,
             FlowchartMode = FlowModes.Text(definition.CustomProperties[FlowModes.Property]),
             Trigger = trigger,
             TriggerIsPending = trigger is not null,
@@ -31,6 +32,7 @@ internal static class MemoryMapping
         var memory = new InstanceMemory(Frame(definition, stimulus), registry)
         {
             Now = stimulus.Now,
+            ShowsValues = stimulus.ShowsValues,
             FlowchartMode = FlowModes.Text(definition.CustomProperties[FlowModes.Property]),
             Trigger = state.Trigger,
             CorrelationId = state.CorrelationId,
@@ -118,7 +120,10 @@ internal static class MemoryMapping
     }
 
     private static InstanceFrame Frame(WorkflowDefinition definition, Stimulus stimulus) =>
-        new(stimulus.Instance, definition.DefinitionId, definition.Version, definition.VersionId, definition.Variables, definition.InputNames, definition.Nodes);
+        new(stimulus.Instance, definition.DefinitionId, definition.Version, definition.VersionId, definition.Variables, definition.InputNames, definition.Nodes)
+        {
+            ShowsValues = LogPersistence.DefaultOf(definition.CustomProperties),
+        };
 
     private static JsonObject Typed(WorkflowDefinition definition, JsonObject given)
     {
