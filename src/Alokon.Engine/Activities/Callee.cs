@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Alokon.Engine.Activities;
 
 /// <summary>A workflow as another one runs it: its activities in the same instance, its inputs and outputs as local values.</summary>
@@ -16,4 +18,8 @@ internal sealed record Callee(
 }
 
 /// <summary>An input or output of a workflow.</summary>
-public sealed record Argument(string Name, string? TypeName);
+public sealed record Argument(string Name, string? TypeName)
+{
+    /// <summary>Of an input that nobody gives.</summary>
+    public JsonNode? Default { get; init; }
+}

@@ -128,15 +128,12 @@ internal static class MemoryMapping
     private static JsonObject Typed(WorkflowDefinition definition, JsonObject given)
     {
         var input = Copy(given);
-        foreach (var (name, typeName) in definition.Inputs)
+        foreach (var declared in definition.Inputs)
         {
-            if (input[name] is JsonValue value)
+            var value = input.ContainsKey(declared.Name) ? input[declared.Name] : declared.Default?.DeepClone();
+            if (value is not null && Coercion.To(declared.TypeName, value) is var typed && typed?.Parent is null)
             {
-                var typed = Coercion.To(typeName, value);
-                if (typed != value)
-                {
-                    input[name] = typed;
-                }
+                input[declared.Name] = typed;
             }
         }
 
