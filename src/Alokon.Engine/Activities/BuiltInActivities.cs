@@ -26,6 +26,8 @@ public static class BuiltInActivities
         new Break(),
         new Complete(),
         new SetVariable(),
+        new Fault(),
+        new SetOutput(),
         new SetName(),
         new Correlate(),
         new WriteLine(),
@@ -36,5 +38,10 @@ public static class BuiltInActivities
         new StartAt(),
         new Timer(),
         new Cron(),
+        new Event(),
+        new PublishEvent(),
+        new RunTask(),
+        new HttpEndpoint(),
+        new SendHttpRequest(),
     ];
 }

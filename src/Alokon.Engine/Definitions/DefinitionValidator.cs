@@ -10,6 +10,8 @@ public static class DefinitionValidator
     {
         var findings = new List<Finding>();
         var variables = definition.Nodes.Values.SelectMany(VariableChecks.DeclaredBy).Concat(definition.Variables).ToList();
+        var mode = FlowModes.Text(definition.CustomProperties[FlowModes.Property]);
+
         // What stands inside a workflow that this one runs was checked when that was published.
         foreach (var node in definition.Root.Tree().Where(node => node.Key == node.Id))
         {
@@ -21,13 +23,17 @@ public static class DefinitionValidator
 
             findings.AddRange(ExpressionChecks.Check(node));
             findings.AddRange(VariableChecks.Check(node, variables));
+            findings.AddRange(TriggerChecks.Check(node));
             findings.AddRange(StepChecks.Check(node, activity.Descriptor, templateExists));
+            findings.AddRange(FlowModeChecks.Check(node));
             if (node.Type == "Elsa.Flowchart")
             {
-                findings.AddRange(FlowchartChecks.Check(node, registry));
+                findings.AddRange(FlowchartChecks.Check(node, registry, FlowModes.IsTokens(FlowModes.Text(node.CustomProperties[FlowModes.Property]) ?? mode)));
             }
         }
 
+        findings.AddRange(TriggerChecks.CheckTogether(definition));
+        findings.AddRange(FlowModeChecks.LostBreaks(definition.Root));
         return [.. findings.Select(finding => finding with { Line = definition.LineOf(finding.ActivityId) })];
     }
 
