@@ -64,7 +64,13 @@ public sealed class ActivityContext
         var declared = _memory.Registry.Find(Node)?.Descriptor.Input(name);
         var written = Node.Json[name];
         var value = written is null ? JsonValue.Create(declared?.Default) : Evaluate(written);
-        return Coercion.To(declared?.TypeName ?? written?["typeName"]?.ToString(), value);
+        var typed = Coercion.To(declared?.TypeName ?? written?["typeName"]?.ToString(), value);
+        if (LogPersistence.ShowsInput(_memory, Execution, name))
+        {
+            Execution.Show("inputs", name, typed);
+        }
+
+        return typed;
     }
 
     /// <summary>What <paramref name="read"/> makes of this activity's inputs; made once per definition where they are the same in every case.</summary>
@@ -88,6 +94,11 @@ public sealed class ActivityContext
         }
 
         own[name] = value?.DeepClone();
+        if (LogPersistence.ShowsOutput(_memory, Execution, name))
+        {
+            Execution.Show("outputs", name, value);
+        }
+
         if (name == "result")
         {
             _memory.LastResult = Node.Key;

@@ -100,6 +100,16 @@ public sealed class ContractServer : IAsyncLifetime
     internal Task BecomeLateAsync(Guid task) =>
         WriteAsync("UPDATE sla.clock SET due_at = engine.now() - interval '1 second' WHERE task_id = $1 AND kind = 'handling'", task);
 
+    /// <summary>A page as the browser of a signed-in officer gets it.</summary>
+    internal async Task<string> PageAsync(string username, string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add("Cookie", $"alokon={(await BearerAsync(Grobogan, username)).Parameter}");
+        using var response = await Http.SendAsync(request);
+        var page = await response.Content.ReadAsStringAsync();
+        return response.EnsureSuccessStatusCode() is { IsSuccessStatusCode: true } ? page : string.Empty;
+    }
+
     /// <summary>For what nobody may do through the product.</summary>
     internal async Task WriteAsync(string sql, params object[] values)
     {
