@@ -87,9 +87,15 @@ internal sealed class Server : IAsyncDisposable
             Environment.GetEnvironmentVariable("ALOKON_PUBLIC_URL") is { Length: > 0 } known ? known.TrimEnd('/') : Url;
     }
 
-    private static NpgsqlDataSource Source(string connection)
+    internal static NpgsqlDataSource Source(string connection)
     {
         var builder = new NpgsqlConnectionStringBuilder(connection) { MaxPoolSize = 16, MaxAutoPrepare = 200, AutoPrepareMinUsages = 2, ApplicationName = "alokon" };
+        if (string.IsNullOrEmpty(builder.Options))
+        {
+            // A node that stands still in the middle of a transaction must not keep its locks longer than a lease: the server ends it.
+            builder.Options = "-c idle_in_transaction_session_timeout=25s";
+        }
+
         try
         {
             return NpgsqlDataSource.Create(builder);

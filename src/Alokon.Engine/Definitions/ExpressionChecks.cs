@@ -33,9 +33,9 @@ internal static class ExpressionChecks
             }
         }
 
-        if (node.Type is "Elsa.FlowSwitch" or "Elsa.Switch")
+        if (SwitchCases.HasCases(node))
         {
-            foreach (var option in FlowSwitch.Cases(node))
+            foreach (var option in SwitchCases.Of(node))
             {
                 yield return ($"{option["label"]}", option["condition"]);
             }

@@ -13,14 +13,26 @@ public sealed class WorkflowRunner(DefinitionStore definitions, ActivityRegistry
     private readonly Dictionary<Guid, InstanceRow> _locked = [];
 
     /// <param name="properties">Instance-wide values that the activities will find, such as who asked.</param>
-    public async Task<Outcome<InstanceMoved>> StartAsync(UnitOfWork work, string definitionId, Guid instance, JsonObject input, JsonObject properties, CancellationToken ct)
+    public Task<Outcome<InstanceMoved>> StartAsync(UnitOfWork work, string definitionId, Guid instance, JsonObject input, JsonObject properties, CancellationToken ct) =>
+        StartAsync(work, definitionId, instance, input, properties, trigger: null, correlationId: null, ct);
+
+    /// <param name="trigger">Id of the activity that starts the instance; none when a person starts it.</param>
+    public async Task<Outcome<InstanceMoved>> StartAsync(
+        UnitOfWork work,
+        string definitionId,
+        Guid instance,
+        JsonObject input,
+        JsonObject properties,
+        string? trigger,
+        string? correlationId,
+        CancellationToken ct)
     {
         if (await definitions.FindPublishedAsync(work, definitionId, ct) is not { } definition)
         {
             return new DefinitionRefusal.NotFound(definitionId);
         }
 
-        var burst = Burst.Start(definition, registry, new(instance, work.Now), input, properties);
+        var burst = Burst.Start(definition, registry, new(instance, work.Now), input, properties, trigger, correlationId);
         if (burst.IsRefused(out var refusal))
         {
             return refusal;
@@ -35,6 +47,17 @@ public sealed class WorkflowRunner(DefinitionStore definitions, ActivityRegistry
     /// <returns>False: no such instance in this office.</returns>
     public async Task<bool> LockAsync(UnitOfWork work, Guid instance, CancellationToken ct) =>
         await FindLockedAsync(work, instance, ct) is not null;
+
+    /// <summary>Locks those of these instances that nobody else is just moving: for a worker that moves many in one transaction and waits for none.</summary>
+    public async Task<IReadOnlySet<Guid>> LockFreeAsync(UnitOfWork work, IReadOnlyCollection<Guid> instances, CancellationToken ct)
+    {
+        foreach (var row in await InstanceRows.LockFreeAsync(work, [.. instances.Where(i => !_locked.ContainsKey(i))], ct))
+        {
+            _locked[row.Id] = row;
+        }
+
+        return instances.Where(_locked.ContainsKey).ToHashSet();
+    }
 
     public Task<Outcome<InstanceMoved>> ResumeAsync(UnitOfWork work, Guid instance, int bookmark, JsonObject stimulus, CancellationToken ct) =>
         MoveAsync(work, instance, (definition, at, state) => Burst.Resume(definition, registry, at, state, bookmark, stimulus), ct);
