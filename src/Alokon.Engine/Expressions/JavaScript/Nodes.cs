@@ -49,8 +49,8 @@ internal static class Nodes
                 : Inner(Inside.Add, at, left, right);
         }
 
-        // Jint 2 gives undefined for undefined * 1; ES5 NaN.
-        var (a, b) = sign is "*" or "%" ? (Number(left), Number(right)) : (left, right);
+        // Jint 2 gives undefined for undefined * 1 and undefined / 1; ES5 NaN.
+        var (a, b) = sign is "*" or "%" or "/" ? (Number(left), Number(right)) : (left, right);
         return new BinaryExpression { Type = SyntaxNodes.BinaryExpression, Operator = BinaryExpression.ParseBinaryOperator(sign), Left = a, Right = b, Location = at };
     }
 
