@@ -1,6 +1,8 @@
+using System.Globalization;
 using Alokon.Engine;
 using Alokon.Engine.Activities;
 using Alokon.Engine.Definitions;
+using Alokon.Engine.Outbox;
 using Alokon.Engine.Running;
 using Alokon.Engine.Timers;
 using Alokon.Host.Demo;
@@ -44,21 +46,35 @@ internal static class Composition
             .AddSingleton<DefinitionStore>()
             .AddSingleton<DefinitionFiles>()
             .AddScoped<WorkflowRunner>()
-            .AddSingleton(LeaseTerms.Default)
+            .AddSingleton(Terms())
             .AddSingleton<FindZone>(Sop.People.Directory.ZoneAsync)
             .AddSingleton<ArmCronHandler>()
+            .AddSingleton<WakeWorkers>(s => s.GetRequiredService<WorkSignal>().Wake)
             .AddSingleton(_ => new EffectHandlers()
                 .Add<OpenTask>(s => s.GetRequiredService<OpenTaskHandler>())
                 .Add<MoveServiceClock>(s => s.GetRequiredService<MoveServiceClockHandler>())
                 .Add<ArmTimer>(_ => new ArmTimerHandler())
                 .Add<ArmCron>(s => s.GetRequiredService<ArmCronHandler>())
                 .Add<BookmarkWithdrawn>(_ => new DisarmTimerHandler())
+                .Add<BookmarkWithdrawn>(_ => new StopWaitingHandler())
+                .Add<AwaitStimulus>(s => new AwaitStimulusHandler(s.GetRequiredService<WakeWorkers>()))
+                .Add<PublishStimulus>(s => new PublishStimulusHandler(s.GetRequiredService<WakeWorkers>()))
+                .Add<StartChild>(s => new StartChildHandler(s.GetRequiredService<WakeWorkers>()))
+                .Add<CancelChild>(s => new CancelChildHandler(s.GetRequiredService<WakeWorkers>()))
+                .Add<SendRequest>(s => new SendRequestHandler(s.GetRequiredService<WakeWorkers>()))
+                .Add<InstanceEnded>(s => new TellFamilyHandler(s.GetRequiredService<WakeWorkers>()))
                 .Add<BookmarkWithdrawn>(s => s.GetRequiredService<BookmarkWithdrawnHandler>())
                 .Add<SaveCaseFile>(_ => new SaveCaseFileHandler())
                 .Add<DecideEnd>(_ => new DecideEndHandler())
                 .Add<IssueDocument>(s => s.GetRequiredService<IssueDocumentHandler>())
                 .Add<RecordEvent>(s => s.GetRequiredService<RecordEventHandler>())
                 .Add<InstanceEnded>(s => s.GetRequiredService<CaseEnded>()));
+
+    /// <summary>Shorter leases let a test see what happens to a node that was stopped past one.</summary>
+    private static LeaseTerms Terms() =>
+        double.TryParse(Environment.GetEnvironmentVariable("ALOKON_LEASE"), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= 600
+            ? LeaseTerms.Default with { Length = TimeSpan.FromSeconds(seconds) }
+            : LeaseTerms.Default;
 
     private static IServiceCollection AddRequests(this IServiceCollection services) =>
         services
@@ -82,6 +98,7 @@ internal static class Composition
     private static IServiceCollection AddCases(this IServiceCollection services) =>
         services
             .AddScoped<CaseReader>()
+            .AddScoped<CaseOpening>()
             .AddScoped<IncidentReader>()
             .AddRequest<ListIncidents, Page<IncidentView>, ListIncidentsHandler>()
             .AddRequest<RetryIncident, IncidentRetried, RetryIncidentHandler>()

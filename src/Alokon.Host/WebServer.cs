@@ -69,11 +69,13 @@ internal static class WebServer
         app.MapGet("/healthz/ready", Health.ReadyAsync).ExcludeFromDescription();
         app.MapSignIn();
         app.MapPublic();
+        app.MapHooks();
         var api = app.MapGroup("/api/v1").RequireAuthorization().WithShapes();
         api.MapOffice();
         api.MapCases();
         api.MapIncidents();
         api.MapTasks();
+        api.MapOperations();
         api.MapDemo();
         app.MapPages();
     }
