@@ -13,7 +13,7 @@ namespace Alokon.Engine.Expressions.JavaScript;
 internal sealed class GuardedRegex : FunctionInstance, IConstructor
 {
     private const int MaxKept = 1000;
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly ConcurrentDictionary<(string Pattern, string Flags), Regex> Kept = [];
 
     public GuardedRegex(Jint.Engine engine)

@@ -36,6 +36,9 @@ internal static class Nodes
     public static AssignmentExpression Assign(Expr left, Expr right, Location at) =>
         new() { Type = SyntaxNodes.AssignmentExpression, Operator = AssignmentOperator.Assign, Left = left, Right = right, Location = at };
 
+    public static Expr Unary(string sign, Expr argument, Location at) =>
+        sign == Bits.Not ? Inner(Bits.Name(sign), at, argument) : Unary(UnaryExpression.ParseUnaryOperator(sign), argument, at);
+
     public static UnaryExpression Unary(UnaryOperator kind, Expr argument, Location at) =>
         new() { Type = SyntaxNodes.UnaryExpression, Operator = kind, Argument = argument, Prefix = true, Location = at };
 
@@ -47,6 +50,11 @@ internal static class Nodes
             return left is CallExpression { Callee: Identifier { Name: Inside.Add } } sum
                 ? Inner(Inside.Add, at, [.. sum.Arguments, right])
                 : Inner(Inside.Add, at, left, right);
+        }
+
+        if (Bits.Has(sign))
+        {
+            return Inner(Bits.Name(sign), at, left, right);
         }
 
         // Jint 2 gives undefined for undefined * 1 and undefined / 1; ES5 NaN.

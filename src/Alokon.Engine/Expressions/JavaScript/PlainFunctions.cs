@@ -55,7 +55,7 @@ internal static class PlainFunctions
 
         return Natives.LengthOf(value) > MaxBytes
             ? throw new ScriptLimit($"at most {MaxBytes} bytes")
-            : [.. Natives.Items(list).Select(item => (byte)TypeConverter.ToUint32(item))];
+            : [.. Natives.Items(list).Select(item => (byte)Bits.Whole(TypeConverter.ToNumber(item)))];
     }
 
     private static byte[] FromBase64(Jint.Engine engine, string text)

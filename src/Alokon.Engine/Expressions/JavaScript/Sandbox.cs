@@ -32,6 +32,7 @@ internal sealed class Sandbox
         Watch(objects);
         Inner(Inside.Add, (_, arguments) => texts.Add(arguments));
         Inner(Inside.Concat, (_, arguments) => texts.Concat(arguments));
+        Bits.Install(this);
         Inner(Inside.Made, (_, arguments) => objects.Made(arguments[0]));
         Inner(Inside.Regex, (_, arguments) => regexes.Make(arguments[0].AsString(), arguments[1].AsString()));
         Inner(Inside.Enter, (_, _) =>

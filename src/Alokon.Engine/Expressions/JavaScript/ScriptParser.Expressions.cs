@@ -172,7 +172,7 @@ internal sealed partial class ScriptParser
                     throw Refuse("delete hanya untuk anggota objek");
                 }
 
-                return Measured(Nodes.Unary(UnaryExpression.ParseUnaryOperator(sign), argument, at), argument);
+                return Measured(Nodes.Unary(sign, argument, at), argument);
             default:
                 return ParsePostfix();
         }

@@ -10,12 +10,15 @@ namespace Alokon.Tests.Engine.JavaScript;
 /// <summary>The same scripts in Node, which knows ES6 by itself. Node is there wherever Alokon is built.</summary>
 public sealed class AgainstNodeTests(ITestOutputHelper output)
 {
-    private const int Scripts = 1000;
+    private const int Scripts = 300;
 
     private const string Runner = """
         const scripts = JSON.parse(require('fs').readFileSync(0, 'utf8'));
         console.log(JSON.stringify(scripts.map(s => { try { return new Function(s)(); } catch (e) { return 'threw ' + e.name; } })));
         """;
+
+    // A script that Node itself ends (a stack, a text without end) may meet a limit here first.
+    private const string EndedByNode = "threw RangeError";
 
     [Fact]
     public async Task Random_scripts_give_what_they_give_in_Node()
@@ -26,12 +29,10 @@ public sealed class AgainstNodeTests(ITestOutputHelper output)
         var scripts = Enumerable.Range(0, Scripts).Select(_ => new RandomScript(random).Write() + "return out.join('|');").ToList();
         var expected = await InNode(scripts);
         Assert.True(expected.Count(value => !value.StartsWith("threw", StringComparison.Ordinal)) > Scripts * 9 / 10, "most scripts run to their end");
-        var different = scripts.Zip(expected, (script, value) => (script, node: value, here: Here(script))).Where(run => run.node != run.here && !IsTooLarge(run)).ToList();
+        var different = scripts.Zip(expected, (script, value) => (script, node: value, here: Here(script))).Where(run => run.node != run.here && run.node != EndedByNode).ToList();
+        Assert.True(expected.Count(value => value == EndedByNode) < Scripts / 20, "Node runs nearly all of them");
         Assert.True(different.Count == 0, different.Count == 0 ? "" : Report(seed, different));
     }
-
-    // A text that doubles in each turn: Node ends with a RangeError or goes on where the sandbox has its limit.
-    private static bool IsTooLarge((string Script, string Node, string Here) run) => run.Here.Contains("limit", StringComparison.Ordinal);
 
     // The shortest shows best what is wrong.
     private static string Report(int seed, List<(string Script, string Node, string Here)> different)
