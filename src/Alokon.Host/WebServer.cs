@@ -41,6 +41,7 @@ internal static class WebServer
             .AddPrinting(data)
             .AddArchiveKey(data)
             .AddWorkers(works)
+            .AddJournalRetention(works ? Environment.GetEnvironmentVariable(JournalStep.DaysVariable) : null)
             .AddSignIn()
             .AddLimits()
             .AddProblemDetails()

@@ -6,7 +6,8 @@ internal static class CorrelationRows
     /// <summary>Costs nothing for an instance that has none.</summary>
     public static void Keep(UnitOfWork work, Guid instance, WorkflowState? before, WorkflowState after)
     {
-        var old = string.IsNullOrEmpty(before?.CorrelationId) ? null : before.CorrelationId;
+        // What had faulted had no row: it gets it back when it is tried again.
+        var old = string.IsNullOrEmpty(before?.CorrelationId) || before.IsFinished ? null : before.CorrelationId;
         var now = string.IsNullOrEmpty(after.CorrelationId) || after.IsFinished ? null : after.CorrelationId;
         if (now is not null && now != old)
         {

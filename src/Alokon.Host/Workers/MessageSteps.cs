@@ -12,6 +12,9 @@ internal static class MessageSteps
     /// <summary>Every so many sweeps the rare cases are looked for that need a look at everything.</summary>
     private const int Rarely = 8;
 
+    /// <summary>So few that all are done long before the lease ends, one after the other.</summary>
+    private const int AtOnce = 100;
+
     private static int _sweeps;
 
     public static async Task<bool> SchedulesAsync(IServiceProvider services, CancellationToken ct) =>
@@ -35,7 +38,7 @@ internal static class MessageSteps
     /// <returns>How many were claimed.</returns>
     public static async Task<int> EachAsync<T>(ClaimedWork work, LeasedTable table, string kind, Func<Lease, IRequest<Outcome<T>>> request, CancellationToken ct)
     {
-        var leases = await work.ClaimAsync(table, ct);
+        var leases = await work.ClaimAsync(table, AtOnce, ct);
         foreach (var lease in leases)
         {
             await work.DoAsync(table, kind, lease, async () => (await work.SendAsync(lease.Office, request(lease), ct)).Refusal, ct);

@@ -57,6 +57,34 @@ public sealed class TriggerCheckTests
         Assert.Empty(await house.InTransactionAsync((_, work) => TriggerRows.EndpointsTakenAsync(work, Named("satu", Activity("b", "Elsa.HttpEndpoint", ("path", "stok")).Trigger()), default)));
     }
 
+    [Theory]
+    [InlineData("cron-every-hour.json")]
+    [InlineData("timer-workflow.json")]
+    [InlineData("http-workflow.json")]
+    public void Elsas_good_triggers_may_be_published(string fixture) =>
+        Assert.Empty(Codes(Imported(fixture, "uji")));
+
+    [Fact]
+    public void Elsas_bad_cron_may_not() => Assert.Equal(["bad-cron"], Codes(Imported("bad-cron-expression.json", "uji")));
+
+    [Fact]
+    public async Task Elsas_endpoint_may_be_published_once_in_an_office()
+    {
+        await using var house = await AutomationHouse.OpenAsync();
+        await house.PublishAsync(Imported("http-workflow.json", "satu"));
+
+        var found = await house.InTransactionAsync((_, work) => TriggerRows.EndpointsTakenAsync(work, Imported("http-workflow.json", "dua"), default));
+
+        Assert.Equal("endpoint-taken", Assert.Single(found).Code);
+    }
+
+    private static WorkflowDefinition Imported(string fixture, string id)
+    {
+        var json = JsonNode.Parse(Given.Fixture(fixture))!.AsObject();
+        json["definitionId"] = id;
+        return Given.Parse(json.ToJsonString());
+    }
+
     private static IEnumerable<string> Codes(WorkflowDefinition definition) =>
         DefinitionValidator.Check(definition, Given.Registry, _ => true).Where(f => f.Severity == Severity.Error).Select(f => f.Code);
 }
