@@ -44,6 +44,7 @@ internal static class Composition
             .AddScoped<WorkflowRunner>()
             .AddSingleton(_ => new EffectHandlers()
                 .Add<OpenTask>(s => s.GetRequiredService<OpenTaskHandler>())
+                .Add<RedrawTask>(s => s.GetRequiredService<RedrawTaskHandler>())
                 .Add<MoveServiceClock>(s => s.GetRequiredService<MoveServiceClockHandler>())
                 .Add<BookmarkWithdrawn>(s => s.GetRequiredService<BookmarkWithdrawnHandler>())
                 .Add<SaveCaseFile>(_ => new SaveCaseFileHandler())

@@ -71,6 +71,7 @@ internal static class WebServer
         app.MapPublic();
         var api = app.MapGroup("/api/v1").RequireAuthorization().WithShapes();
         api.MapOffice();
+        api.MapWorkflows();
         api.MapCases();
         api.MapTasks();
         api.MapDemo();

@@ -14,7 +14,8 @@ internal static class WorkerRoom
         services
             .AddWorker("documents", async (scope, ct) => (await scope.GetRequiredService<RenderNextDocumentHandler>().Handle(new RenderNextDocument(), ct)).Value)
             .AddWorker("packs", async (scope, ct) => (await scope.GetRequiredService<BuildNextPackHandler>().Handle(new BuildNextPack(), ct)).Value)
-            .AddWorker("deadlines", DeadlineStep.RunAsync);
+            .AddWorker("deadlines", DeadlineStep.RunAsync)
+            .AddWorker("moves", MoveStep.RunAsync);
 
     public static IServiceCollection AddPrinting(this IServiceCollection services, DataFolder data) =>
         services

@@ -94,6 +94,16 @@ public static class TaskRows
             """,
             work.Office, task.Id, officer.Person, officer.Name, work.Now, outcome, comment);
 
+    /// <summary>As another version of the SOP has it. A form that is open on a screen is stale from now on.</summary>
+    public static void Redraw(UnitOfWork work, TaskRow task, string activity, OpenTask now, DateTimeOffset? dueAt) =>
+        work.Queue(
+            """
+            UPDATE inbox.task
+            SET activity = $3, step = $4, label = $5, sop_label = $6, role = $7, summary = $8, standard = $9, definition = $10, due_at = $11, version = version + 1
+            WHERE office = $1 AND id = $2
+            """,
+            work.Office, task.Id, activity, now.Step, now.Label, now.SopLabel, now.Role, now.Summary, now.Standard.ToJsonString(), now.Definition.ToJsonString(), dueAt);
+
     public static async Task<IReadOnlyList<Guid>> WithdrawAsync(UnitOfWork work, Guid caseId, int bookmark, CancellationToken ct)
     {
         await work.FlushAsync(ct);

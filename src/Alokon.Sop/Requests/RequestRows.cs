@@ -70,6 +70,10 @@ public static class RequestRows
         SaveLots(work, id, file);
     }
 
+    /// <summary>The case runs on another version of its SOP.</summary>
+    public static void MoveTo(UnitOfWork work, Guid id, int version) =>
+        work.Queue("UPDATE requests.request SET workflow_version = $3 WHERE office = $1 AND id = $2", work.Office, id, version);
+
     public static void End(UnitOfWork work, Guid id, string status) =>
         work.Queue(
             "UPDATE requests.request SET status = $3, finished_at = $4 WHERE office = $1 AND id = $2 AND status = 'running'",

@@ -55,6 +55,16 @@ internal static class ClockRows
             """,
             clock.Id, clock.CalendarVersion, clock.RunningSince, clock.PausedAt, clock.StoppedAt, clock.Cancelled, Seconds(clock.Consumed), clock.DueAt, clock.BreachedAt);
 
+    /// <summary>The standard itself is another one: only when a case came to another version of its SOP.</summary>
+    public static void Rejudge(UnitOfWork work, Clock clock) =>
+        work.Queue(
+            """
+            UPDATE sla.clock
+            SET step = $2, unit = $3, budget = $4, rule = $5::jsonb, allowance_seconds = $6, first_due_at = $7, due_at = $8
+            WHERE id = $1
+            """,
+            clock.Id, clock.Step, clock.Unit, clock.Budget, clock.Rule.ToJson().ToJsonString(), Seconds(clock.Allowance), clock.FirstDueAt, clock.DueAt);
+
     public static void OpenPause(UnitOfWork work, Clock clock, string reason) =>
         work.Queue(
             "INSERT INTO sla.pause (office, clock_id, paused_at, reason) VALUES ($1, $2, $3, $4)",
