@@ -145,6 +145,11 @@ public sealed class ActivityContext
         }
     }
 
+    /// <summary>How flowcharts of this definition run where they say nothing themselves; null when it does not say.</summary>
+    internal string? FlowchartMode => _memory.FlowchartMode;
+
+    internal IEnumerable<ActivityNode> UnderWay => _memory.UnderWay(Execution);
+
     internal bool IsUnderWay(ActivityNode child) => _memory.IsUnderWay(child, Execution);
 
     internal bool HasOpenWork => _memory.HasOpenWork(Execution);

@@ -20,6 +20,9 @@ internal sealed class InstanceMemory(
 
     public DateTimeOffset Now { get; init; }
 
+    /// <summary>From the custom properties of the definition.</summary>
+    public string? FlowchartMode { get; init; }
+
     public string? CorrelationId { get; set; }
 
     /// <summary>What people call this instance.</summary>
@@ -88,6 +91,11 @@ internal sealed class InstanceMemory(
 
     public bool HasOpenWork(Execution container) =>
         Executions.Exists(execution => execution.Parent == container) || _queue.Exists(item => item.Parent == container);
+
+    /// <summary>The activities inside a container that run or will run in this burst.</summary>
+    public IEnumerable<ActivityNode> UnderWay(Execution container) =>
+        _queue.Where(item => item.Parent == container).Select(item => item.Node)
+            .Concat(Executions.Where(execution => execution.Parent == container).Select(execution => execution.Node));
 
     public WorkItem? TakeNext()
     {

@@ -19,6 +19,7 @@ internal static class MemoryMapping
         return new InstanceMemory(stimulus.Instance, definition.DefinitionId, definition.Version, definition.Variables, registry)
         {
             Now = stimulus.Now,
+            FlowchartMode = FlowModes.Text(definition.CustomProperties[FlowModes.Property]),
             Trigger = trigger,
             TriggerIsPending = trigger is not null,
             Variables = variables,
@@ -32,6 +33,7 @@ internal static class MemoryMapping
         var memory = new InstanceMemory(stimulus.Instance, definition.DefinitionId, definition.Version, definition.Variables, registry)
         {
             Now = stimulus.Now,
+            FlowchartMode = FlowModes.Text(definition.CustomProperties[FlowModes.Property]),
             Trigger = state.Trigger,
             CorrelationId = state.CorrelationId,
             Name = state.Name,

@@ -32,8 +32,13 @@ internal sealed class Walk
 
     public Walk Answer(string step, string outcome)
     {
-        var bookmark = State.Bookmarks.Single(b => b.ActivityId == step);
-        Take(Burst.Resume(_definition, Given.Registry, Stimulus, State, bookmark.Id, new JsonObject { ["outcome"] = outcome }));
+        return AnswerBookmark(State.Bookmarks.Single(b => b.ActivityId == step).Id, outcome);
+    }
+
+    /// <summary>Where one step waits several times.</summary>
+    public Walk AnswerBookmark(int bookmark, string outcome)
+    {
+        Take(Burst.Resume(_definition, Given.Registry, Stimulus, State, bookmark, new JsonObject { ["outcome"] = outcome }));
         return this;
     }
 
