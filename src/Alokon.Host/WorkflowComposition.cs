@@ -16,6 +16,8 @@ internal static class WorkflowComposition
             .AddSingleton<MovesLeft>()
             .AddScoped<InstanceMover>()
             .AddScoped<MoveDesk>()
+            .AddScoped<CaseReplay>()
+            .AddRequest<ReplayCases, ReplayView, ReplayCasesHandler>()
             .AddScoped<CaseHistory>()
             .AddScoped<RedrawTaskHandler>()
             .AddRequest<PreviewMove, MovePreview, PreviewMoveHandler>()

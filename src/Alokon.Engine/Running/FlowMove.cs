@@ -17,29 +17,29 @@ internal sealed class FlowMove
 {
     private readonly ActivityNode _to;
     private readonly StepMap _map;
-    private readonly IReadOnlyList<FlowConnection> _arrows;
-    private readonly FlowGraph _graph;
+    private readonly IReadOnlyList<FlowArrow> _arrows;
     private readonly Dictionary<string, OpenStep> _open;
     private readonly HashSet<string> _ahead;
     private readonly List<FieldError> _obstacles = [];
 
-    private FlowMove(ActivityNode to, StepMap map, IReadOnlyList<OpenStep> open)
+    private FlowMove(ActivityNode to, string? trigger, StepMap map, IReadOnlyList<OpenStep> open)
     {
         _to = to;
         _map = map;
-        _graph = FlowGraph.Of(to);
-        _arrows = _graph.Connections;
+        _arrows = FlowGraph.Of(to, trigger).Arrows;
         _open = open.ToDictionary(step => step.Id, StringComparer.Ordinal);
         _ahead = Ahead();
     }
 
+    /// <param name="trigger">The activity of the new version that the instance was started by: the shape depends on it.</param>
     /// <param name="state">Of the flowchart's execution in the old version.</param>
     /// <param name="open">Its open steps, under the ids of the new version; each once.</param>
-    public static (JsonObject State, IReadOnlyList<FieldError> Obstacles) Map(ActivityNode to, StepMap map, JsonObject state, IReadOnlyList<OpenStep> open)
+    public static (JsonObject State, IReadOnlyList<FieldError> Obstacles) Map(
+        ActivityNode to, string? trigger, bool inTokenMode, StepMap map, JsonObject state, IReadOnlyList<OpenStep> open)
     {
-        var move = new FlowMove(to, map, open);
+        var move = new FlowMove(to, trigger, map, open);
         var moved = (JsonObject)state.DeepClone();
-        if (state["tokens"] is JsonObject || state["blocked"] is JsonObject)
+        if (inTokenMode)
         {
             move.MapTokens(moved);
         }
@@ -70,7 +70,7 @@ internal sealed class FlowMove
             Check(join, mapped, counts);
         }
 
-        foreach (var stranded in mapped.Visits.Keys.Union(_arrows.Select(a => a.Target)).Where(id => !_ahead.Contains(id) && !_open.ContainsKey(id)).ToList())
+        foreach (var stranded in mapped.Visits.Keys.Union(_arrows.Select(a => a.Target.Id)).Where(id => !_ahead.Contains(id) && !_open.ContainsKey(id)).ToList())
         {
             if (Inbound(stranded).Any(arrow => mapped.Arrows[arrow.Key] > mapped.Of(stranded)))
             {
@@ -83,11 +83,11 @@ internal sealed class FlowMove
     }
 
     /// <summary>Negative: visited and not followed.</summary>
-    private int Fresh(FlowConnection arrow, FlowCounts mapped)
+    private int Fresh(FlowArrow arrow, FlowCounts mapped)
     {
-        var target = mapped.Of(arrow.Target);
-        var comes = _open.ContainsKey(arrow.Source) || _ahead.Contains(arrow.Source) || !_graph.IsForward(arrow);
-        var isDecidedThisRound = _open.TryGetValue(arrow.Target, out var running) ? !running.Backward : _ahead.Contains(arrow.Target);
+        var target = mapped.Of(arrow.Target.Id);
+        var comes = _open.ContainsKey(arrow.Source.Id) || _ahead.Contains(arrow.Source.Id) || !arrow.IsForward;
+        var isDecidedThisRound = _open.TryGetValue(arrow.Target.Id, out var running) ? !running.Backward : _ahead.Contains(arrow.Target.Id);
         return comes || !isDecidedThisRound ? -target : -(target + 1);
     }
 
@@ -98,7 +98,7 @@ internal sealed class FlowMove
         {
             foreach (var arrow in Inbound(join).Where(a => !counts.Arrows.ContainsKey(a.Key) && -mapped.Arrows[a.Key] > mapped.Of(join)))
             {
-                _obstacles.Add(new FieldError(join, "move-join-never-held", Name(join), Name(arrow.Source)));
+                _obstacles.Add(new FieldError(join, "move-join-never-held", Name(join), Name(arrow.Source.Id)));
             }
         }
     }
@@ -126,11 +126,11 @@ internal sealed class FlowMove
             state[member] = moved;
         }
 
-        foreach (var arrow in _arrows.Where(a => _ahead.Contains(a.Target) && Merges(a.Target) && _graph.IsForward(a)))
+        foreach (var arrow in _arrows.Where(a => a.IsForward && _ahead.Contains(a.Target.Id) && Merges(a.Target.Id)))
         {
-            if (!_open.ContainsKey(arrow.Source) && !_ahead.Contains(arrow.Source) && state["tokens"]?[arrow.Key] is null)
+            if (!_open.ContainsKey(arrow.Source.Id) && !_ahead.Contains(arrow.Source.Id) && state["tokens"]?[arrow.Key] is null)
             {
-                _obstacles.Add(new FieldError(arrow.Target, "move-join-never-held", Name(arrow.Target), Name(arrow.Source)));
+                _obstacles.Add(new FieldError(arrow.Target.Id, "move-join-never-held", Name(arrow.Target.Id), Name(arrow.Source.Id)));
             }
         }
     }
@@ -146,20 +146,20 @@ internal sealed class FlowMove
         var way = new Queue<string>(_open.Keys);
         while (way.TryDequeue(out var current))
         {
-            foreach (var arrow in _arrows.Where(a => a.Source == current && _graph.IsForward(a) && found.Add(a.Target)))
+            foreach (var arrow in _arrows.Where(a => a.IsForward && a.Source.Id == current && found.Add(a.Target.Id)))
             {
-                way.Enqueue(arrow.Target);
+                way.Enqueue(arrow.Target.Id);
             }
         }
 
         return found;
     }
 
-    private IEnumerable<FlowConnection> Inbound(string id) => _arrows.Where(arrow => arrow.Target == id && _graph.IsForward(arrow));
+    private IEnumerable<FlowArrow> Inbound(string id) => _arrows.Where(arrow => arrow.IsForward && arrow.Target.Id == id);
 
     private ActivityNode? Node(string id) => _to.Port("activities").FirstOrDefault(child => child.Id == id);
 
     private string Name(string id) => Node(id)?.DisplayText ?? id;
 
-    private static string? Literal(JsonNode mode) => (mode["expression"]?["value"] ?? mode)?.ToString();
+    private static string? Literal(JsonNode mode) => ((mode as JsonObject)?["expression"]?["value"] ?? mode).ToString();
 }

@@ -122,7 +122,7 @@ public sealed class InstanceMove
         {
             _obstacles.Add(new FieldError(old.Id, "move-kind-unknown", target.DisplayText, target.Type));
         }
-        else if (Parent(execution) is { } parent && (!_to.Nodes.TryGetValue(_map.Of(parent.ActivityId), out var home) || !home.Ports.Values.Any(children => children.Contains(target))))
+        else if (Parent(execution) is { } parent && _to.Nodes.TryGetValue(_map.Of(parent.ActivityId), out var home) && !home.Ports.Values.Any(children => children.Contains(target)))
         {
             _obstacles.Add(new FieldError(old.Id, "move-container-changed", old.DisplayText, target.DisplayText));
         }
@@ -144,7 +144,9 @@ public sealed class InstanceMove
                 _obstacles.Add(new FieldError(old.Id, "move-flow-mode-differs", old.DisplayText));
                 return execution.State;
             case "Elsa.Flowchart":
-                return Take(FlowMove.Map(target, _map, execution.State, [.. children.DistinctBy(e => e.ActivityId).Select(e => new OpenStep(_map.Of(e.ActivityId), e.Backward))]));
+                var trigger = _state.Trigger is { } started ? _map.Of(started) : null;
+                var open = children.DistinctBy(e => e.ActivityId).Select(e => new OpenStep(_map.Of(e.ActivityId), e.Backward)).ToList();
+                return Take(FlowMove.Map(target, trigger, IsTokenMode(target), _map, execution.State, open));
             case "Elsa.Sequence" when children is [var child]:
                 var state = (JsonObject)execution.State.DeepClone();
                 state["index"] = target.Port("activities").TakeWhile(node => node.Id != _map.Of(child.ActivityId)).Count();
@@ -154,8 +156,11 @@ public sealed class InstanceMove
         }
     }
 
+    private bool IsTokenMode(ActivityNode flowchart) =>
+        (FlowModes.Text(_state.Properties[FlowModes.Property]) ?? Mode(flowchart, _to))?.StartsWith("token", StringComparison.OrdinalIgnoreCase) ?? false;
+
     private static string? Mode(ActivityNode flowchart, WorkflowDefinition definition) =>
-        (flowchart.CustomProperties["Alokon:flowchart"] ?? definition.CustomProperties["Alokon:flowchart"])?.ToString();
+        FlowModes.Text(flowchart.CustomProperties[FlowModes.Property]) ?? FlowModes.Text(definition.CustomProperties[FlowModes.Property]);
 
     private ExecutionState? Parent(ExecutionState execution) =>
         execution.Parent is { } id ? _state.Executions.First(e => e.Id == id) : null;

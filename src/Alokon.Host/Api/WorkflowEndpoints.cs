@@ -18,7 +18,26 @@ internal static class WorkflowEndpoints
         workflows.MapPost("/moves", StartAsync).WithSummary("Memindahkan berkas berjalan ke versi lain");
         workflows.MapGet("/moves", (string definitionId, IMediator mediator, CancellationToken ct) =>
             mediator.SendAsync(new ListMoves(definitionId), ct, page => Results.Ok(new Page<MoveAnswer>([.. page.Items.Select(MoveAnswer.Of)], page.Next))));
+        workflows.MapPost("/replay", (string definitionId, HttpRequest http, IMediator mediator) => mediator.SendAsync(http, body => Replay(definitionId, body)))
+            .WithSummary("Berkas yang sudah selesai dijalankan ulang di atas kertas dengan versi lain");
         workflows.MapPost("/moves/{id:guid}/undo", UndoAsync).WithSummary("Membatalkan pemindahan berkas yang belum bergerak lagi");
+    }
+
+    /// <summary><c>{"version":3}</c> or <c>{"definition":{…}}</c>, and the period <c>from</c>, <c>to</c>; a bare date is that whole day.</summary>
+    private static Outcome<IRequest<Outcome<ReplayView>>> Replay(string definitionId, JsonObject body)
+    {
+        var order = MoveOrder.Read(body);
+        if (order.IsRefused(out var refusal))
+        {
+            return refusal;
+        }
+
+        var (from, to) = (body.Text("from"), body.Text("to"));
+        var (start, end) = (Instants.ReadDay(from, endOfDay: false), Instants.ReadDay(to, endOfDay: true));
+        return from is { Length: > 0 } && start is null ? new InvalidInput("from", "time-malformed", from)
+            : to is { Length: > 0 } && end is null ? new InvalidInput("to", "time-malformed", to)
+            : body["definition"] is not (null or JsonObject) ? new InvalidInput("definition", "field-not-object")
+            : new ReplayCases(definitionId, order.Value.Version, body["definition"]?.ToJsonString(), start, end).AsRequest();
     }
 
     private static async Task<IResult> StartAsync(string definitionId, HttpRequest http, IMediator mediator, IServiceScopeFactory scopes, Caller caller)

@@ -135,6 +135,16 @@ public static class TaskRows
         return rows.AsList();
     }
 
+    /// <summary>Which activity of the definition each finished task of a case belonged to.</summary>
+    public static async Task<IReadOnlyList<(Guid Task, string Activity, int Zone)>> ActivitiesOfCaseAsync(UnitOfWork work, Guid caseId, CancellationToken ct)
+    {
+        var rows = await work.Connection.QueryAsync<(Guid, string, int)>(new CommandDefinition(
+            "SELECT id, activity, zone FROM inbox.task WHERE office = @office AND case_id = @caseId AND status = 'done' ORDER BY bookmark",
+            new { office = work.Office, caseId },
+            cancellationToken: ct));
+        return rows.AsList();
+    }
+
     public static async Task<IReadOnlyList<(Guid CaseId, string Label)>> OpenOfCasesAsync(UnitOfWork work, Guid[] cases, CancellationToken ct)
     {
         var rows = await work.Connection.QueryAsync<(Guid, string)>(new CommandDefinition(

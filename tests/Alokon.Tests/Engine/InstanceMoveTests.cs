@@ -169,6 +169,50 @@ public sealed class InstanceMoveTests
     }
 
     [Fact]
+    public void In_token_mode_the_tokens_of_a_merge_come_along()
+    {
+        string[] arrows = ["mulai -> AskA", "mulai -> AskB", "AskA -> JoinX", "AskB -> JoinX", "JoinX -> Sesudah"];
+        var walk = new Walk(Given.TokenFlow(arrows, ("JoinX", "WaitAll"))).Answer("AskA", "Done");
+
+        walk.MoveTo(As(2, Given.TokenFlow([.. arrows, "Sesudah -> AskC"], ("JoinX", "WaitAll"))));
+
+        Assert.Equal(["AskC"], walk.Answer("AskB", "Done").Waiting);
+        Assert.Equal(["Sesudah"], walk.Lines);
+    }
+
+    [Fact]
+    public void In_token_mode_a_token_that_has_no_place_is_an_obstacle()
+    {
+        var walk = new Walk(Given.TokenFlow(["mulai -> AskA", "mulai -> AskB", "AskA -> JoinX", "AskB -> JoinX", "JoinX -> Sesudah"], ("JoinX", "WaitAll"))).Answer("AskA", "Done");
+
+        Assert.Equal(
+            ["flow:move-token-lost", "JoinX:move-join-never-held"],
+            walk.WhyNot(As(2, Given.TokenFlow(["mulai -> AskA", "mulai -> AskB", "AskA -> Lain", "Lain -> JoinX", "AskB -> JoinX", "JoinX -> Sesudah"], ("JoinX", "WaitAll")))));
+    }
+
+    [Fact]
+    public void Elsas_own_pair_of_versions_moves_and_runs_on_the_second()
+    {
+        // In Elsa's test an instance of version 1 comes to version 2; ours waits before the line, so that there is something to move.
+        var (one, two) = (Waiting("version-1.json"), Waiting("version-2.json"));
+        var walk = new Walk(one);
+
+        walk.MoveTo(two).Answer("AskA", "Done");
+
+        Assert.Equal((2, "Finished", "Version 2"), (walk.State.DefinitionVersion, walk.State.Status, Assert.Single(walk.Lines)));
+
+        static WorkflowDefinition Waiting(string fixture)
+        {
+            var json = JsonNode.Parse(Given.Fixture(fixture))!;
+            var root = json["root"]!;
+            var line = root["activities"]![0]!["id"]!.GetValue<string>();
+            root["activities"]!.AsArray().Insert(0, Step("AskA"));
+            root["connections"] = new JsonArray(new JsonObject { ["source"] = "AskA", ["target"] = line });
+            return Given.Parse(json.ToJsonString());
+        }
+    }
+
+    [Fact]
     public void An_ended_case_does_not_move()
     {
         var walk = new Walk(Given.Flow(["mulai -> AskA", "AskA -> End"])).Cancel();
