@@ -9,7 +9,6 @@ using Alokon.Host.Demo;
 using Alokon.Tests.Support;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 using Xunit;
 
 namespace Alokon.Tests.Contract;
@@ -77,13 +76,6 @@ public sealed class ContractServer : IAsyncLifetime
     /// <summary>For what the contract has no call: appointments, definitions.</summary>
     internal async Task<T> SendAsync<T>(IRequest<Outcome<T>> request) =>
         await DemoSeeder.SendAsync(_server!.Services.GetRequiredService<IServiceScopeFactory>(), Grobogan, request, CancellationToken.None); // set before any fact runs
-
-    /// <summary>Rows of a table, to see that nothing was written.</summary>
-    internal async Task<long> CountAsync(string table)
-    {
-        await using var command = _server!.Services.GetRequiredService<NpgsqlDataSource>().CreateCommand($"SELECT n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_user_tables WHERE schemaname || '.' || relname = '{table}'");
-        return (long)(await command.ExecuteScalarAsync())!; // every table has its row there
-    }
 
     internal async Task<AuthenticationHeaderValue> BearerAsync(int office, string username) =>
         new("Bearer", await _tokens.GetOrAdd((office, username), key => new Lazy<Task<string>>(() => SignInAsync(key.Office, key.Username))).Value);

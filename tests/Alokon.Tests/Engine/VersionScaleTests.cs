@@ -18,8 +18,8 @@ public sealed class VersionScaleTests
         """;
 
     private const string ManyCases = """
-        INSERT INTO engine.instance (office, id, definition_id, definition_version, version, status, sub_status, state, created_at, updated_at)
-        SELECT office, gen_random_uuid(), definition_id, 1 + n % 1000, version, status, sub_status, state, created_at, updated_at
+        INSERT INTO engine.instance (office, id, definition_id, definition_version, version, status, sub_status, state, created_at, updated_at, finished_at)
+        SELECT office, gen_random_uuid(), definition_id, 1 + n % 1000, version, status, sub_status, state, created_at, updated_at, finished_at
         FROM engine.instance, generate_series(1, 2000) AS n
         WHERE id = (SELECT min(id::text)::uuid FROM engine.instance)
         """;
@@ -35,6 +35,7 @@ public sealed class VersionScaleTests
     {
         await using var room = await EngineRoom.CreateAsync();
         await room.PublishAsync(Given.Flow(["mulai -> AskA", "AskA -> End"]));
+        await StepAsync(room); // the first one reads and parses the definition, once for all
         var few = await StepAsync(room);
 
         foreach (var sql in new[] { ManyVersions, ManyCases, "ANALYZE engine.definition, engine.instance" })
@@ -47,9 +48,10 @@ public sealed class VersionScaleTests
         var many = await StepAsync(room);
 
         Assert.InRange(few.Start, 1, 6);
-        Assert.Equal(few, many);
+        Assert.InRange(many.Start, 1, few.Start);
+        Assert.InRange(many.Complete, 1, few.Complete);
         Assert.Equal(1000L, await room.ReadAsync<long>("SELECT count(*) FROM engine.definition"));
-        Assert.InRange(await room.ReadAsync<long>("SELECT count(*) FROM engine.instance"), 2000, 3000);
+        Assert.Equal(2003L, await room.ReadAsync<long>("SELECT count(*) FROM engine.instance"));
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Alokon.Engine.Definitions;
+using Alokon.Engine;
 using Alokon.Sop.Workflows;
 using Alokon.Tests.Contract;
 using Alokon.Tests.Engine;
@@ -15,6 +15,7 @@ public sealed class MoveTests(ContractServer server) : IClassFixture<ContractSer
     [Fact]
     public async Task A_claimed_task_stays_claimed_and_gets_the_label_and_the_standard_of_the_new_version()
     {
+        await PublishAsync();
         var journey = await (await Journey.StartAsync(server)).ToAsync("teliti");
         var before = await ClaimAsync(journey, "koordinator");
         var version = await PublishAsync(teliti: """{"kind":"workingMinutes","amount":90}""", label: "Meneliti dengan saksama");
@@ -42,6 +43,7 @@ public sealed class MoveTests(ContractServer server) : IClassFixture<ContractSer
     [Fact]
     public async Task A_move_is_undone_as_long_as_the_case_has_not_gone_on()
     {
+        await PublishAsync();
         var (stays, goesOn) = (await (await Journey.StartAsync(server)).ToAsync("teliti"), await (await Journey.StartAsync(server)).ToAsync("teliti"));
         var before = await ClaimAsync(stays, "koordinator");
         var from = (await stays.ViewAsync())["workflowVersion"]!.GetValue<int>();
@@ -64,6 +66,7 @@ public sealed class MoveTests(ContractServer server) : IClassFixture<ContractSer
     [Fact]
     public async Task A_case_whose_step_is_gone_says_why_and_moves_once_another_was_chosen()
     {
+        await PublishAsync();
         var journey = await (await Journey.StartAsync(server)).ToAsync("teliti");
         var version = await PublishAsync(rename: ("teliti", "periksa"));
 
@@ -98,20 +101,21 @@ public sealed class MoveTests(ContractServer server) : IClassFixture<ContractSer
         (await server.As("admin").PostAsync($"/api/v1/workflows/tiada/moves/preview")).Expect(404, "definition-not-found");
         (await server.As("admin").PostAsync($"{Moves}/preview", new JsonObject { ["map"] = new JsonObject { ["teliti"] = "tiada" } })).Expect(422, "invalid-input");
         (await server.As("admin").PostAsync($"{Moves}/preview", new JsonObject { ["version"] = "dua", ["cases"] = "x", ["map"] = 1 })).Expect(422, "invalid-input");
-        (await server.As("admin").PostAsync($"{Moves}/{Alokon.Engine.Ids.New()}/undo")).Expect(404, "move-not-found");
-        (await server.As("admin").PostAsync(Moves, new JsonObject { ["version"] = version, ["reason"] = "uji", ["cases"] = new JsonArray(Alokon.Engine.Ids.New().ToString()) })).Expect(409, "move-nothing-to-move");
+        (await server.As("admin").PostAsync($"{Moves}/{Ids.New()}/undo")).Expect(404, "move-not-found");
+        (await server.As("admin").PostAsync(Moves, new JsonObject { ["version"] = version, ["reason"] = "uji", ["cases"] = new JsonArray(Ids.New().ToString()) })).Expect(409, "move-nothing-to-move");
         Assert.NotEqual(version, (await journey.ViewAsync())["workflowVersion"]!.GetValue<int>());
     }
 
     [Fact]
     public async Task Past_cases_are_replayed_against_another_version_and_nothing_is_written()
     {
-        await (await Journey.StartAsync(server)).ToEndAsync();
+        await PublishAsync();
+        var journey = await (await Journey.StartAsync(server)).ToEndAsync();
         var vacant = JsonNode.Parse(Given.Grobogan)!;
         Node(vacant, "salurkan")["id"] = "salurkan-baru";
         Node(vacant, "salurkan-baru")["role"]!["expression"]!["value"] = "bendahara-dua";
         Rewire(vacant, "salurkan", "salurkan-baru");
-        var written = await WrittenAsync();
+        var before = await journey.SnapshotAsync();
 
         var same = await ReplayAsync(JsonNode.Parse(Given.Grobogan)!);
         var stopped = await ReplayAsync(vacant);
@@ -120,16 +124,14 @@ public sealed class MoveTests(ContractServer server) : IClassFixture<ContractSer
         Assert.True(same["same"].GetValue<int>() >= 1);
         Assert.Equal(same["same"].GetValue<int>(), stopped["waitedForNobody"].GetValue<int>());
         Assert.Equal(("salurkan-baru", "bendahara-dua"), (stopped["items"][0]!["step"]!.GetValue<string>(), stopped["items"][0]!["role"]!.GetValue<string>()));
-        Assert.Equal(written, await WrittenAsync());
+        Assert.Equal(before, await journey.SnapshotAsync());
+        Assert.IsAssignableFrom<IQuery>(new ReplayCases(Journey.Workflow, null, null, null, null)); // a query's transaction is read only
         Assert.Equal(0, (await server.As("manajer").PostAsync($"/api/v1/workflows/{Journey.Workflow}/replay", new JsonObject { ["to"] = "2020-01-01" })).Expect(200)["cases"].GetValue<int>());
         (await server.As("plkb").PostAsync($"/api/v1/workflows/{Journey.Workflow}/replay")).Expect(403, "role-may-not");
         (await server.As("admin").PostAsync($"/api/v1/workflows/{Journey.Workflow}/replay", new JsonObject { ["from"] = "kemarin" })).Expect(422, "invalid-input");
 
         async Task<Answer> ReplayAsync(JsonNode definition) =>
             (await server.As("admin").PostAsync($"/api/v1/workflows/{Journey.Workflow}/replay", new JsonObject { ["definition"] = definition })).Expect(200);
-
-        async Task<long[]> WrittenAsync() =>
-            [await server.CountAsync("engine.instance"), await server.CountAsync("engine.journal"), await server.CountAsync("inbox.task"), await server.CountAsync("requests.request"), await server.CountAsync("engine.definition")];
     }
 
     private async Task<JsonNode> ClaimAsync(Journey journey, string officer)
@@ -149,6 +151,7 @@ public sealed class MoveTests(ContractServer server) : IClassFixture<ContractSer
     private static JsonObject Order(int version, params Journey[] journeys) =>
         new() { ["version"] = version, ["cases"] = new JsonArray([.. journeys.Select(j => (JsonNode)j.Id)]) };
 
+    /// <summary>The SOP as the file has it, but for what is given. Facts share the office: each begins with the SOP it needs.</summary>
     private async Task<int> PublishAsync(string? teliti = null, string? label = null, (string From, string To)? rename = null)
     {
         var json = JsonNode.Parse(Given.Grobogan)!;
