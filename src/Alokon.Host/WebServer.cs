@@ -73,6 +73,7 @@ internal static class WebServer
         api.MapOffice();
         api.MapWorkflows();
         api.MapCases();
+        api.MapIncidents();
         api.MapTasks();
         api.MapDemo();
         app.MapPages();
