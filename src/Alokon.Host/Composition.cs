@@ -53,6 +53,7 @@ internal static class Composition
             .AddSingleton<WakeWorkers>(s => s.GetRequiredService<WorkSignal>().Wake)
             .AddSingleton(_ => new EffectHandlers()
                 .Add<OpenTask>(s => s.GetRequiredService<OpenTaskHandler>())
+                .Add<RedrawTask>(s => s.GetRequiredService<RedrawTaskHandler>())
                 .Add<MoveServiceClock>(s => s.GetRequiredService<MoveServiceClockHandler>())
                 .Add<ArmTimer>(_ => new ArmTimerHandler())
                 .Add<ArmCron>(s => s.GetRequiredService<ArmCronHandler>())

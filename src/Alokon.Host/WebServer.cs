@@ -73,6 +73,7 @@ internal static class WebServer
         app.MapHooks();
         var api = app.MapGroup("/api/v1").RequireAuthorization().WithShapes();
         api.MapOffice();
+        api.MapWorkflows();
         api.MapCases();
         api.MapIncidents();
         api.MapTasks();

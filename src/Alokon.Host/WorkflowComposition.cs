@@ -1,6 +1,8 @@
 using Alokon.Engine;
 using Alokon.Engine.Definitions;
+using Alokon.Engine.Running;
 using Alokon.Host.Pipeline;
+using Alokon.Sop.Inbox;
 using Alokon.Sop.Workflows;
 
 namespace Alokon.Host;
@@ -11,6 +13,19 @@ internal static class WorkflowComposition
     public static IServiceCollection AddWorkflows(this IServiceCollection services) =>
         services
             .AddScoped<DefinitionDesk>()
+            .AddSingleton<MovesLeft>()
+            .AddScoped<InstanceMover>()
+            .AddScoped<MoveDesk>()
+            .AddScoped<CaseReplay>()
+            .AddRequest<ReplayCases, ReplayView, ReplayCasesHandler>()
+            .AddScoped<CaseHistory>()
+            .AddScoped<RedrawTaskHandler>()
+            .AddRequest<PreviewMove, MovePreview, PreviewMoveHandler>()
+            .AddRequest<StartMove, MoveView, StartMoveHandler>()
+            .AddRequest<ListMoves, Page<MoveView>, ListMovesHandler>()
+            .AddRequest<GetMove, MoveView, GetMoveHandler>()
+            .AddRequest<MoveOneCase, CaseMoved, MoveOneCaseHandler>()
+            .AddRequest<UndoMoveOfCase, CaseMoved, UndoMoveOfCaseHandler>()
             .AddRequest<ListDefinitions, DefinitionList, ListDefinitionsHandler>()
             .AddRequest<GetDefinition, DefinitionContent, GetDefinitionHandler>()
             .AddRequest<GetDefinitionVersion, DefinitionContent, GetDefinitionVersionHandler>()

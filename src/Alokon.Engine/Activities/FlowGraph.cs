@@ -45,6 +45,9 @@ internal sealed class FlowGraph
     /// <summary>The graph as a run of this flowchart sees it: it begins at the trigger that started the instance, or at what contains it.</summary>
     public static FlowGraph Of(ActivityContext flowchart) => Graphs.Of(flowchart.Node).From(flowchart.Trigger);
 
+    /// <summary>The same for whoever is not inside a run.</summary>
+    public static FlowGraph Of(ActivityNode flowchart, string? trigger) => Graphs.Of(flowchart).From(trigger);
+
     public FlowPlace Place(ActivityNode child) => _places[child.Id];
 
     public bool IsReachable(FlowPlace place) => place == Start || place.ForwardInbound.Count > 0;

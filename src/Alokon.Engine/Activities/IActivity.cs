@@ -16,6 +16,11 @@ public interface IActivity
 
     /// <summary>Somebody answered a bookmark of this activity; the bookmark is already taken away.</summary>
     Refusal? Resume(ActivityContext c, JsonObject stimulus);
+
+    /// <summary>The instance came to another version while it waits here: emits what shows the bookmark as that version has it. Neither completes nor creates anything.</summary>
+    void Moved(ActivityContext c, int bookmark)
+    {
+    }
 }
 
 /// <summary>An activity that runs others.</summary>

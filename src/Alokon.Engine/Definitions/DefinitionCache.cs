@@ -25,10 +25,10 @@ internal sealed class DefinitionCache(int most)
     }
 
     /// <returns>The one that all will share, should two have parsed it together.</returns>
-    public WorkflowDefinition Keep(int office, WorkflowDefinition definition)
+    public WorkflowDefinition Keep(int office, int version, WorkflowDefinition definition)
     {
         var fresh = new Kept(definition) { LastUse = Interlocked.Increment(ref _uses) };
-        var shared = _kept.GetOrAdd((office, definition.DefinitionId, definition.Version), fresh);
+        var shared = _kept.GetOrAdd((office, definition.DefinitionId, version), fresh);
         if (_kept.Count > most)
         {
             // A quarter at once: otherwise every new one would look through all of them.

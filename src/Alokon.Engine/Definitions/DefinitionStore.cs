@@ -64,7 +64,7 @@ public sealed partial class DefinitionStore
         }
 
         var parsed = DefinitionReader.Parse(json, $"{definitionId} v{version}").Value; // only readable text is ever stored
-        return _parsed.Keep(work.Office, parsed);
+        return _parsed.Keep(work.Office, version, parsed);
     }
 
     public async Task<IReadOnlyList<PublishedDefinition>> ListPublishedAsync(UnitOfWork work, CancellationToken ct) =>

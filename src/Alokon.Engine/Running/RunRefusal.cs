@@ -45,4 +45,29 @@ public abstract record RunRefusal(string Code, RefusalKind Kind, string Message)
             : base("workflow-endless", RefusalKind.Conflict, $"Expected the workflow to wait or end, but after {most} activities it is still running, now at '{activityId}'") =>
             Arguments = [activityId, most.ToString(CultureInfo.InvariantCulture)];
     }
+
+    /// <summary>The instance stays on its version; <see cref="Refusal.Fields"/> says for each step why, and what to do.</summary>
+    public sealed record CannotMove : RunRefusal
+    {
+        public CannotMove(Guid instance, int version, IReadOnlyList<FieldError> obstacles)
+            : base("case-cannot-move", RefusalKind.Conflict, $"Expected instance {instance} to fit version {version}, but: {string.Join(", ", obstacles.Select(o => $"{o.Path} {o.Code}"))}")
+        {
+            Arguments = [version.ToString(CultureInfo.InvariantCulture)];
+            Fields = obstacles;
+        }
+    }
+
+    public sealed record AlreadyThere : RunRefusal
+    {
+        public AlreadyThere(Guid instance, int version)
+            : base("case-already-there", RefusalKind.Conflict, $"Expected instance {instance} on another version, but it is on {version}") =>
+            Arguments = [version.ToString(CultureInfo.InvariantCulture)];
+    }
+
+    /// <summary>Its steps went on since it was moved: the way back would undo what people have done.</summary>
+    public sealed record MovedOn(Guid Instance)
+        : RunRefusal("case-moved-on", RefusalKind.Conflict, $"Expected instance {Instance} to stand where it was moved to, but it went on");
+
+    public sealed record MoveNotFound(Guid Move)
+        : RunRefusal("move-not-found", RefusalKind.NotFound, $"Expected a move {Move} in this office, but there is none");
 }

@@ -9,6 +9,7 @@ using Alokon.Sop.Inbox;
 using Alokon.Sop.People;
 using Alokon.Sop.Requests;
 using Alokon.Sop.Sla;
+using Alokon.Sop.Workflows;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
 
@@ -24,6 +25,11 @@ internal static class Shapes
     {
         ["GET /api/v1/me"] = new(typeof(MeView)),
         ["GET /api/v1/workflows"] = new(typeof(Page<WorkflowView>)),
+        ["POST /api/v1/workflows/{definitionId}/moves/preview"] = new(typeof(MovePreviewAnswer), typeof(MoveRequest)),
+        ["POST /api/v1/workflows/{definitionId}/moves"] = new(typeof(MoveAnswer), typeof(MoveRequest), StatusCodes.Status201Created),
+        ["GET /api/v1/workflows/{definitionId}/moves"] = new(typeof(Page<MoveAnswer>)),
+        ["POST /api/v1/workflows/{definitionId}/moves/{id:guid}/undo"] = new(typeof(MoveUndoAnswer)),
+        ["POST /api/v1/workflows/{definitionId}/replay"] = new(typeof(ReplayView), typeof(ReplayRequest)),
         ["GET /api/v1/catalogue"] = new(typeof(OfficeCatalogue)),
         ["POST /api/v1/resupply/calculate"] = new(typeof(ResupplyResult), typeof(ResupplyQuestion)),
         ["GET /api/v1/sla/summary"] = new(typeof(SlaFigures)),
@@ -119,6 +125,10 @@ internal static class Shapes
     internal sealed record Delegation(string To, int? Version);
 
     internal sealed record Decision(string Outcome, System.Text.Json.Nodes.JsonObject? Data, string? Comment, int Version);
+
+    internal sealed record MoveRequest(int? Version, IReadOnlyDictionary<string, string>? Map, IReadOnlyList<Guid>? Cases, string? Reason);
+
+    internal sealed record ReplayRequest(int? Version, System.Text.Json.Nodes.JsonObject? Definition, string? From, string? To);
 
     internal sealed record CaseRequest(string Workflow, AmrahInput Input);
 

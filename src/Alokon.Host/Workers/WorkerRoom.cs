@@ -18,6 +18,7 @@ internal static class WorkerRoom
             .AddWorker("documents", async (scope, ct) => (await scope.GetRequiredService<RenderNextDocumentHandler>().Handle(new RenderNextDocument(), ct)).Value)
             .AddWorker("packs", async (scope, ct) => (await scope.GetRequiredService<BuildNextPackHandler>().Handle(new BuildNextPack(), ct)).Value)
             .AddWorker("deadlines", DeadlineStep.RunAsync)
+            .AddWorker("moves", MoveStep.RunAsync)
             .AddWorker("timers", TimerStep.RunAsync, ShortPause)
             .AddWorker("timers, second", TimerStep.RunAsync, ShortPause)
             .AddWorker("schedules", MessageSteps.SchedulesAsync, ShortPause)

@@ -37,11 +37,16 @@ public sealed class SopActivity(SopStepType type) : IActivity
             context.Emit(new MoveServiceClock(ServiceClockMove.Pause, "menunggu pemohon"));
         }
 
-        context.Emit(new OpenTask(
-            bookmark, inputs.Key, inputs.Label, inputs.SopLabel, inputs.Role, file.Number, file.Kind,
-            file.Facility.Code, file.Facility.Name, file.Facility.Kecamatan, file.Facility.Zone,
-            Summary(file), inputs.Standard, Definition(context, inputs, file)));
+        context.Emit(Task(context, bookmark, inputs, file));
         return null;
+    }
+
+    public void Moved(ActivityContext context, int bookmark)
+    {
+        if (context.Properties[CaseFile.Property] is { } json)
+        {
+            context.Emit(new RedrawTask(Task(context, bookmark, StepInputs.Read(context, type), CaseFile.FromJson(json))));
+        }
     }
 
     public Refusal? Resume(ActivityContext context, JsonObject stimulus)
@@ -104,6 +109,12 @@ public sealed class SopActivity(SopStepType type) : IActivity
         context.Complete(answer.Outcome);
         return null;
     }
+
+    private OpenTask Task(ActivityContext context, int bookmark, StepInputs inputs, CaseFile file) =>
+        new(
+            bookmark, inputs.Key, inputs.Label, inputs.SopLabel, inputs.Role, file.Number, file.Kind,
+            file.Facility.Code, file.Facility.Name, file.Facility.Kecamatan, file.Facility.Zone,
+            Summary(file), inputs.Standard, Definition(context, inputs, file));
 
     private static Catalogue ReadCatalogue(ActivityContext context) =>
         context.Properties[Catalogue.Property].Deserialize<Catalogue>(CaseFileJson.Options) ?? throw new InvalidOperationException("Expected the office's catalogue beside the case file, but there is none.");

@@ -23,6 +23,9 @@ public sealed record OpenTask(
     JsonObject Standard,
     JsonObject Definition) : IEffect;
 
+/// <summary>The case came to another version of its SOP while the task waits: it is shown, and judged, as that version has it.</summary>
+public sealed record RedrawTask(OpenTask Task) : IEffect;
+
 public enum ServiceClockMove
 {
     Pause,

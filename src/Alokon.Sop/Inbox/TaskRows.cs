@@ -118,6 +118,16 @@ public static class TaskRows
             work.Office, done.Id, Id(done.Assignee), Text(done.AssigneeName), Instant(done.ClaimedAt), Instant(done.CompletedAt), Instant(done.DueAt),
             Text(done.Outcome), Text(done.Comment), done.Version);
 
+    /// <summary>As another version of the SOP has it. A form that is open on a screen is stale from now on.</summary>
+    public static void Redraw(UnitOfWork work, TaskRow task, string activity, OpenTask now, DateTimeOffset? dueAt) =>
+        work.Queue(
+            """
+            UPDATE inbox.task
+            SET activity = $3, step = $4, label = $5, sop_label = $6, role = $7, summary = $8, standard = $9, definition = $10, due_at = $11, version = version + 1
+            WHERE office = $1 AND id = $2
+            """,
+            work.Office, task.Id, activity, now.Step, now.Label, now.SopLabel, now.Role, now.Summary, now.Standard.ToJsonString(), now.Definition.ToJsonString(), dueAt);
+
     public static async Task<IReadOnlyList<Guid>> WithdrawAsync(UnitOfWork work, Guid caseId, int bookmark, CancellationToken ct)
     {
         await work.FlushAsync(ct);
@@ -144,6 +154,16 @@ public static class TaskRows
     {
         var rows = await work.Connection.QueryAsync<TaskRow>(new CommandDefinition(
             $"SELECT {Columns} FROM inbox.task WHERE office = @office AND case_id = @caseId ORDER BY bookmark",
+            new { office = work.Office, caseId },
+            cancellationToken: ct));
+        return rows.AsList();
+    }
+
+    /// <summary>Which activity of the definition each finished task of a case belonged to.</summary>
+    public static async Task<IReadOnlyList<(Guid Task, string Activity, int Zone)>> ActivitiesOfCaseAsync(UnitOfWork work, Guid caseId, CancellationToken ct)
+    {
+        var rows = await work.Connection.QueryAsync<(Guid, string, int)>(new CommandDefinition(
+            "SELECT id, activity, zone FROM inbox.task WHERE office = @office AND case_id = @caseId AND status = 'done' ORDER BY bookmark",
             new { office = work.Office, caseId },
             cancellationToken: ct));
         return rows.AsList();

@@ -77,6 +77,10 @@ public static class RequestRows
         }
     }
 
+    /// <summary>The case runs on another version of its SOP.</summary>
+    public static void MoveTo(UnitOfWork work, Guid id, int version) =>
+        work.Queue("UPDATE requests.request SET workflow_version = $3 WHERE office = $1 AND id = $2", work.Office, id, version);
+
     /// <summary>Once: what the SOP has decided stays, whatever ends the workflow afterwards.</summary>
     public static void End(UnitOfWork work, Guid id, string status) =>
         work.Queue(
@@ -117,6 +121,23 @@ public static class RequestRows
             $"SELECT {Columns} FROM requests.request WHERE office = @office AND id = @id",
             new { office = work.Office, id },
             cancellationToken: ct));
+
+    /// <summary>Requests of a workflow that came to an end in a period, the latest first.</summary>
+    public static async Task<IReadOnlyList<RequestRow>> FinishedAsync(UnitOfWork work, string workflow, DateTimeOffset? from, DateTimeOffset? to, int most, CancellationToken ct)
+    {
+        var rows = await work.Connection.QueryAsync<RequestRow>(new CommandDefinition(
+            $"""
+            SELECT {Columns}
+            FROM requests.request
+            WHERE office = @office AND workflow = @workflow AND finished_at IS NOT NULL
+              AND (@from::timestamptz IS NULL OR finished_at >= @from) AND (@to::timestamptz IS NULL OR finished_at < @to)
+            ORDER BY finished_at DESC, id
+            LIMIT @most
+            """,
+            new { office = work.Office, workflow, from = from?.UtcDateTime, to = to?.UtcDateTime, most },
+            cancellationToken: ct));
+        return rows.AsList();
+    }
 
     public static async Task<IReadOnlyList<RequestRow>> ListAsync(UnitOfWork work, RequestFilter filter, CancellationToken ct)
     {

@@ -56,6 +56,26 @@ internal sealed record Clock(
             : running with { DueAt = calendar.DaysBetween(paused, at) is var days and > 0 ? calendar.EndOfNthDay(due, days) : due };
     }
 
+    /// <summary>
+    /// Judged by another standard from now on; the time used stays used. Working time: what is left of the new allowance.
+    /// Days, weeks, months: counted from the start, and as many working days later as the clock stood still.
+    /// </summary>
+    /// <param name="fresh">What the standard gives from the start of this clock.</param>
+    /// <param name="usedByOthers">Of a shared budget.</param>
+    public Clock Under(TimeStandard standard, Deadline fresh, WorkingCalendar calendar, DateTimeOffset now, TimeSpan usedByOthers, int daysPaused)
+    {
+        var under = this with { Rule = standard, Allowance = null, FirstDueAt = fresh.DueAt, DueAt = fresh.DueAt };
+        if (fresh.Allowance is not { } whole)
+        {
+            return fresh.DueAt is { } due && daysPaused > 0 ? under with { DueAt = calendar.EndOfNthDay(due, daysPaused) } : under;
+        }
+
+        var allowance = whole > usedByOthers ? whole - usedByOthers : TimeSpan.Zero;
+        var at = PausedAt ?? now;
+        var used = Elapsed(calendar, at);
+        return under with { Allowance = allowance, DueAt = calendar.Add(at, allowance > used ? allowance - used : TimeSpan.Zero) };
+    }
+
     public Clock Stop(WorkingCalendar calendar, DateTimeOffset at) =>
         this with { Consumed = Elapsed(calendar, at), RunningSince = null, PausedAt = null, StoppedAt = at };
 

@@ -67,6 +67,18 @@ internal static class ClockRows
             work.Office, clock.Id, clock.CalendarVersion, Instant(clock.RunningSince), Instant(clock.PausedAt), Instant(clock.StoppedAt), clock.Cancelled,
             (long)clock.Consumed.TotalSeconds, Instant(clock.DueAt), Instant(clock.BreachedAt));
 
+    /// <summary>The standard itself is another one: only when a case came to another version of its SOP.</summary>
+    public static void Rejudge(UnitOfWork work, Clock clock) =>
+        work.Queue(
+            """
+            UPDATE sla.clock
+            SET step = $3, unit = $4, budget = $5, rule = $6, allowance_seconds = $7, first_due_at = $8, due_at = $9
+            WHERE office = $1 AND id = $2
+            """,
+            work.Office, clock.Id, Text(clock.Step), Text(clock.Unit), Text(clock.Budget),
+            new NpgsqlParameter<string> { TypedValue = clock.Rule.ToJson().ToJsonString(), NpgsqlDbType = NpgsqlDbType.Jsonb },
+            Seconds(clock.Allowance), Instant(clock.FirstDueAt), Instant(clock.DueAt));
+
     public static void OpenPause(UnitOfWork work, Clock clock, string reason) =>
         work.Queue(
             "INSERT INTO sla.pause (office, clock_id, paused_at, reason) VALUES ($1, $2, $3, $4)",

@@ -11,6 +11,7 @@ internal sealed class ClockTable
     private readonly Dictionary<Guid, Clock> _clocks = [];
     private readonly HashSet<Guid> _new = [];
     private readonly HashSet<Guid> _changed = [];
+    private readonly HashSet<Guid> _rejudged = [];
     private readonly HashSet<Guid> _tasks = [];
     private readonly HashSet<Guid> _services = [];
     private readonly HashSet<(Guid Case, string Budget)> _budgets = [];
@@ -103,6 +104,14 @@ internal sealed class ClockTable
         _changed.Add(clock.Id);
     }
 
+    /// <summary>The standard itself is another one; what the clock has measured stays.</summary>
+    public void Rejudge(UnitOfWork work, Clock clock)
+    {
+        Follow(work);
+        _clocks[clock.Id] = clock;
+        _rejudged.Add(clock.Id);
+    }
+
     // What is in memory is newer than the row.
     private void Know(Clock clock) => _clocks.TryAdd(clock.Id, clock);
 
@@ -136,8 +145,14 @@ internal sealed class ClockTable
             ClockRows.Update(work, _clocks[id]);
         }
 
+        foreach (var id in _rejudged.Except(_new))
+        {
+            ClockRows.Rejudge(work, _clocks[id]);
+        }
+
         _new.Clear();
         _changed.Clear();
+        _rejudged.Clear();
     }
 
     private void Clear()
@@ -146,6 +161,7 @@ internal sealed class ClockTable
         _clocks.Clear();
         _new.Clear();
         _changed.Clear();
+        _rejudged.Clear();
         _tasks.Clear();
         _services.Clear();
         _budgets.Clear();

@@ -20,6 +20,9 @@ public sealed class ContractServer : IAsyncLifetime
     internal const int Tasikmalaya = 3206;
     private const string Password = "uji-kontrak-2026";
 
+    // The environment belongs to the process: two servers that start together would read each other's.
+    private static readonly SemaphoreSlim Starting = new(1, 1);
+
     private readonly TemporaryFolder _folder = new();
     private readonly ConcurrentDictionary<(int Office, string Username), Lazy<Task<string>>> _tokens = new();
     private readonly ConcurrentDictionary<string, Lazy<Task<Journey>>> _journeys = new();
@@ -30,11 +33,13 @@ public sealed class ContractServer : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        await Starting.WaitAsync();
         Environment.SetEnvironmentVariable(DemoAccounts.PasswordVariable, Password);
         Environment.SetEnvironmentVariable("ALOKON_CLOCK", "2026-10-05T07:30:00+07:00");
         _server = await Server.StartAsync(new ServeOptions("http://127.0.0.1:0", _folder.Path, null, true), _ => { }, CancellationToken.None);
         Environment.SetEnvironmentVariable(DemoAccounts.PasswordVariable, null);
         Environment.SetEnvironmentVariable("ALOKON_CLOCK", null);
+        Starting.Release();
         _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
         {
             BaseAddress = new Uri(_server.Url),
@@ -68,7 +73,7 @@ public sealed class ContractServer : IAsyncLifetime
             return journey;
         })).Value;
 
-    /// <summary>For what the contract has no call: appointments.</summary>
+    /// <summary>For what the contract has no call: appointments, definitions.</summary>
     internal async Task<T> SendAsync<T>(IRequest<Outcome<T>> request) =>
         await DemoSeeder.SendAsync(_server!.Services.GetRequiredService<IServiceScopeFactory>(), Grobogan, request, CancellationToken.None); // set before any fact runs
 

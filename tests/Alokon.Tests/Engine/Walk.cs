@@ -11,7 +11,7 @@ internal sealed class Walk
 {
     private static readonly Stimulus Stimulus = new(Guid.Empty, Given.Now);
 
-    private readonly WorkflowDefinition _definition;
+    private WorkflowDefinition _definition;
 
     public Walk(WorkflowDefinition definition, JsonObject? input = null)
     {
@@ -47,6 +47,21 @@ internal sealed class Walk
         Take(Burst.Cancel(_definition, Given.Registry, Stimulus, State));
         return this;
     }
+
+    public Walk MoveTo(WorkflowDefinition to, params (string From, string To)[] map)
+    {
+        var plan = Plan(to, map).Match(done => done, refusal => throw new InvalidOperationException(refusal.Message));
+        State = WorkflowState.FromUtf8(plan.State.ToUtf8());
+        _definition = to;
+        return this;
+    }
+
+    /// <summary>Why it cannot move there: <c>step:code</c>.</summary>
+    public IEnumerable<string> WhyNot(WorkflowDefinition to, params (string From, string To)[] map) =>
+        Plan(to, map).Refusal is not { } refusal ? [] : refusal.Fields.Count == 0 ? [$":{refusal.Code}"] : refusal.Fields.Select(f => $"{f.Path}:{f.Code}");
+
+    private Outcome<MovePlan> Plan(WorkflowDefinition to, (string From, string To)[] map) =>
+        InstanceMove.Plan(_definition, to, Given.Registry, new StepMap(map.ToDictionary(m => m.From, m => m.To)), Stimulus, State);
 
     private void Take(Outcome<BurstResult> burst)
     {

@@ -1,0 +1,115 @@
+using System.Text.Json.Nodes;
+using Alokon.Engine;
+using Alokon.Host.Texts;
+using Alokon.Sop.Workflows;
+using MediatR;
+
+namespace Alokon.Host.Api;
+
+/// <summary>Running cases on their way to another version of their SOP.</summary>
+internal static class WorkflowEndpoints
+{
+    public static void MapWorkflows(this RouteGroupBuilder api)
+    {
+        var workflows = api.MapGroup("/workflows/{definitionId}").WithTags("Alur kerja");
+        workflows.MapPost("/moves/preview", (string definitionId, HttpRequest http, IMediator mediator) =>
+            mediator.SendAsync(http, body => Read(body, order => new PreviewMove(definitionId, order.Version, order.Map, order.Cases).AsRequest()), preview => Results.Ok(MovePreviewAnswer.Of(preview))))
+            .WithSummary("Apa yang terjadi bila berkas berjalan dipindahkan ke versi lain");
+        workflows.MapPost("/moves", StartAsync).WithSummary("Memindahkan berkas berjalan ke versi lain");
+        workflows.MapGet("/moves", (string definitionId, IMediator mediator, CancellationToken ct) =>
+            mediator.SendAsync(new ListMoves(definitionId), ct, page => Results.Ok(new Page<MoveAnswer>([.. page.Items.Select(MoveAnswer.Of)], page.Next))));
+        workflows.MapPost("/replay", (string definitionId, HttpRequest http, IMediator mediator) => mediator.SendAsync(http, body => Replay(definitionId, body)))
+            .WithSummary("Berkas yang sudah selesai dijalankan ulang di atas kertas dengan versi lain");
+        workflows.MapPost("/moves/{id:guid}/undo", UndoAsync).WithSummary("Membatalkan pemindahan berkas yang belum bergerak lagi");
+    }
+
+    /// <summary><c>{"version":3}</c> or <c>{"definition":{…}}</c>, and the period <c>from</c>, <c>to</c>; a bare date is that whole day.</summary>
+    private static Outcome<IRequest<Outcome<ReplayView>>> Replay(string definitionId, JsonObject body)
+    {
+        var order = MoveOrder.Read(body);
+        if (order.IsRefused(out var refusal))
+        {
+            return refusal;
+        }
+
+        var (from, to) = (body.Text("from"), body.Text("to"));
+        var (start, end) = (Instants.ReadDay(from, endOfDay: false), Instants.ReadDay(to, endOfDay: true));
+        return from is { Length: > 0 } && start is null ? new InvalidInput("from", "time-malformed", from)
+            : to is { Length: > 0 } && end is null ? new InvalidInput("to", "time-malformed", to)
+            : body["definition"] is not (null or JsonObject) ? new InvalidInput("definition", "field-not-object")
+            : new ReplayCases(definitionId, order.Value.Version, body["definition"]?.ToJsonString(), start, end).AsRequest();
+    }
+
+    private static async Task<IResult> StartAsync(string definitionId, HttpRequest http, IMediator mediator, IServiceScopeFactory scopes, Caller caller)
+    {
+        var ct = http.HttpContext.RequestAborted;
+        var body = await JsonBody.ReadAsync(http, ct);
+        if (body.IsRefused(out var refusal))
+        {
+            return Problem.Of(refusal);
+        }
+
+        var order = Read(body.Value, read => new StartMove(definitionId, read.Version, read.Map, body.Value.Text("reason"), read.Cases).AsRequest());
+        if (order.IsRefused(out refusal))
+        {
+            return Problem.Of(refusal);
+        }
+
+        var started = await mediator.Send(order.Value, ct);
+        if (started.IsRefused(out refusal))
+        {
+            return Problem.Of(refusal);
+        }
+
+        // From here on it is ordered: whoever hangs up does not stop it half way.
+        foreach (var one in started.Value.Cases)
+        {
+            await InScopeAsync(scopes, caller, new MoveOneCase(started.Value.Id, one.Case));
+        }
+
+        var done = await InScopeAsync(scopes, caller, new GetMove(started.Value.Id));
+        return done.Match(view => Results.Created($"/api/v1/workflows/{definitionId}/moves", MoveAnswer.Of(view)), Problem.Of);
+    }
+
+    private static async Task<IResult> UndoAsync(Guid id, IServiceScopeFactory scopes, Caller caller)
+    {
+        var found = await InScopeAsync(scopes, caller, new GetMove(id));
+        if (found.IsRefused(out var refusal))
+        {
+            return Problem.Of(refusal);
+        }
+
+        var stays = new List<CaseStays>();
+        foreach (var one in found.Value.Cases.Where(c => c.Status == "moved"))
+        {
+            if ((await InScopeAsync(scopes, caller, new UndoMoveOfCase(id, one.Case))).IsRefused(out var refused))
+            {
+                if (refused.Kind == RefusalKind.Forbidden)
+                {
+                    return Problem.Of(refused);
+                }
+
+                stays.Add(new CaseStays(one.Case, refused.Code, IndonesianTexts.Of(refused)));
+            }
+        }
+
+        var after = await InScopeAsync(scopes, caller, new GetMove(id));
+        return after.Match(
+            view => Results.Ok(new MoveUndoAnswer(MoveAnswer.Of(view), stays)),
+            Problem.Of);
+    }
+
+    // Each in a scope of its own and without the idempotency key: that belongs to the order, not to its parts.
+    private static async Task<Outcome<T>> InScopeAsync<T>(IServiceScopeFactory scopes, Caller caller, IRequest<Outcome<T>> request)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Caller>().Officer = caller.Officer;
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, CancellationToken.None);
+    }
+
+    private static Outcome<IRequest<Outcome<T>>> Read<T>(JsonObject body, Func<MoveOrder, Outcome<IRequest<Outcome<T>>>> make)
+    {
+        var order = MoveOrder.Read(body);
+        return order.IsRefused(out var refusal) ? refusal : make(order.Value);
+    }
+}
