@@ -103,7 +103,8 @@ internal sealed class Journey(ContractServer server, string id, string facility)
     {
         var task = await OpenTaskAsync();
         var outcome = Steps.Single(s => s.Step == step).Outcome;
-        return (OfficerOf(step), new CompleteTask(Guid.Parse(task["id"]!.GetValue<string>()), outcome, Usual(step, await ViewAsync()), null, task["version"]!.GetValue<int>()));
+        var data = JsonNode.Parse(Usual(step, await ViewAsync()).ToJsonString())!.AsObject(); // as it comes over the line
+        return (OfficerOf(step), new CompleteTask(Guid.Parse(task["id"]!.GetValue<string>()), outcome, data, null, task["version"]!.GetValue<int>()));
     }
 
     /// <summary>What must be the same after a refusal: the case without its moving clocks, its papers, and what its timeline tells.</summary>
