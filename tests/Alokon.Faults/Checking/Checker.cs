@@ -1,0 +1,26 @@
+using Alokon.Faults.Officers;
+using Npgsql;
+
+namespace Alokon.Faults.Checking;
+
+/// <summary>
+/// Reads the tables and reckons again what must stand in them, from nothing but the history of what the officers were answered and
+/// the SOP as it is written. Shares no code with the product.
+/// </summary>
+internal static class Checker
+{
+    /// <returns>Everything that does not hold; empty = whole.</returns>
+    public static async Task<IReadOnlyList<string>> CheckAsync(NpgsqlDataSource admin, IReadOnlyCollection<Deed> history)
+    {
+        var tables = await Tables.ReadAsync(admin);
+        var findings = new List<string>();
+        findings.AddRange(CaseChecks.Check(tables));
+        findings.AddRange(ChainChecks.Check(tables));
+        findings.AddRange(ClockChecks.Check(tables));
+        findings.AddRange(BookChecks.Check(tables));
+        findings.AddRange(PackChecks.Check(tables));
+        findings.AddRange(DeedChecks.Check(tables, history));
+        findings.AddRange(HistoryChecks.Check(tables, history));
+        return findings;
+    }
+}
