@@ -30,6 +30,7 @@ internal static class Composition
             .AddRequests()
             .AddInbox()
             .AddCases()
+            .AddWorkflows()
             .AddSla()
             .AddDocuments()
             .AddArchive()

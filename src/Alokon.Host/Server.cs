@@ -87,7 +87,7 @@ internal sealed class Server : IAsyncDisposable
             Environment.GetEnvironmentVariable("ALOKON_PUBLIC_URL") is { Length: > 0 } known ? known.TrimEnd('/') : Url;
     }
 
-    private static NpgsqlDataSource Source(string connection)
+    internal static NpgsqlDataSource Source(string connection)
     {
         var builder = new NpgsqlConnectionStringBuilder(connection) { MaxPoolSize = 16, MaxAutoPrepare = 200, AutoPrepareMinUsages = 2, ApplicationName = "alokon" };
         try

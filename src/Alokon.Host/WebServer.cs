@@ -14,7 +14,8 @@ namespace Alokon.Host;
 /// <summary>The web server: services in, middleware in order, doors open.</summary>
 internal static class WebServer
 {
-    public static WebApplication Build(string urls, DataFolder data, NpgsqlDataSource source, DemoMode demo)
+    /// <param name="works">False: the workers sleep; papers, packs and deadlines wait for another node.</param>
+    public static WebApplication Build(string urls, DataFolder data, NpgsqlDataSource source, DemoMode demo, bool works = true)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(urls.Split(';'));
@@ -39,7 +40,7 @@ internal static class WebServer
             .AddAlokon(source)
             .AddPrinting(data)
             .AddArchiveKey(data)
-            .AddWorkers()
+            .AddWorkers(works)
             .AddSignIn()
             .AddLimits()
             .AddProblemDetails()

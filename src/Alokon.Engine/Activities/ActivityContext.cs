@@ -25,6 +25,23 @@ public sealed class ActivityContext
 
     public EffectSource Source => _memory.Source(Node);
 
+    /// <summary>What belongs together with this instance; events are delivered by it.</summary>
+    public string? CorrelationId
+    {
+        get => _memory.CorrelationId;
+        set => _memory.CorrelationId = value;
+    }
+
+    /// <summary>What people call this instance.</summary>
+    public string? InstanceName
+    {
+        get => _memory.Name;
+        set => _memory.Name = value;
+    }
+
+    /// <summary>This activity is the trigger that has just started the instance: what it would wait for has already happened.</summary>
+    public bool IsTrigger => Execution.IsTrigger;
+
     internal Execution Execution { get; }
 
     /// <exception cref="ExpressionFault">The definition gives something that is not a <typeparamref name="T"/>.</exception>
@@ -102,7 +119,36 @@ public sealed class ActivityContext
 
     internal void Write(string line) => _memory.Log("Line", Node, Execution.Id, "text", line);
 
-    internal void Schedule(ActivityNode child, bool backward = false) => _memory.Schedule(child, Execution, backward);
+    internal string? Trigger => _memory.Trigger;
+
+    internal void Schedule(ActivityNode child, bool backward = false) => _memory.Schedule(new(child, Execution, backward));
+
+    /// <param name="tag">By which <see cref="IContainer.ChildCompleted"/> will know this run: <see cref="Execution.Tag"/>.</param>
+    /// <param name="locals">Variables that the child and what is inside it see, by name.</param>
+    internal void Schedule(ActivityNode child, JsonNode? tag, JsonObject? locals) =>
+        _memory.Schedule(new(child, Execution, false) { Tag = tag, Locals = locals });
+
+    /// <summary>Open runs inside this container.</summary>
+    internal IEnumerable<Execution> Children => _memory.Executions.Where(e => e.Parent == Execution);
+
+    internal bool Send(Signal signal) => _memory.Send(Execution, signal);
+
+    /// <summary>Ends the nearest composite around this activity with these outcomes, or the workflow where there is none.</summary>
+    internal void CompleteComposite(IReadOnlyList<string> outcomes)
+    {
+        // Ended first: it has done what it was for, and must not appear among what the composite takes away.
+        _memory.EndQuietly(Execution);
+        if (!Send(new Signal.CompleteComposite(outcomes)))
+        {
+            _memory.EndedBy = Node.Id;
+            _memory.StopAll();
+        }
+    }
+
+    /// <summary>How flowcharts of this definition run where they say nothing themselves; null when it does not say.</summary>
+    internal string? FlowchartMode => _memory.FlowchartMode;
+
+    internal IEnumerable<ActivityNode> UnderWay => _memory.UnderWay(Execution);
 
     internal bool IsUnderWay(ActivityNode child) => _memory.IsUnderWay(child, Execution);
 
@@ -115,11 +161,17 @@ public sealed class ActivityContext
 
     internal void CancelChildren(Func<ActivityNode, bool> which)
     {
-        foreach (var child in _memory.Executions.Where(e => e.Parent == Execution && which(e.Node)).ToList())
+        foreach (var child in Children.Where(e => which(e.Node)).ToList())
         {
             _memory.Cancel(child);
         }
     }
+
+    /// <summary>Takes one child away, with everything inside it; <see cref="IContainer.ChildCancelled"/> follows.</summary>
+    internal void CancelChild(Execution child) => _memory.Cancel(child);
+
+    /// <summary>Takes away everything inside this container, queued or open, without telling it: it goes on by itself.</summary>
+    internal void ClearChildren() => _memory.ClearInside(Execution);
 
     /// <summary>An input of a child that does not run yet (the mode of a join).</summary>
     internal string? InputOfChild(ActivityNode child, string name) =>
@@ -137,9 +189,7 @@ public sealed class ActivityContext
     internal void FinishWorkflow()
     {
         _memory.EndedBy = Node.Id;
-        _memory.Log("Completed", Node, Execution.Id);
-        Execution.Ended = true;
-        _memory.Executions.Remove(Execution);
+        _memory.EndQuietly(Execution);
         _memory.StopAll();
     }
 

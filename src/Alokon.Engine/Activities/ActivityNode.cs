@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using Alokon.Engine.Expressions;
 
 namespace Alokon.Engine.Activities;
 
@@ -25,6 +26,9 @@ public sealed class ActivityNode(JsonObject json, IReadOnlyDictionary<string, IR
 
     public IReadOnlyDictionary<string, IReadOnlyList<ActivityNode>> Ports { get; } = ports;
 
+    /// <summary>What a container declares for what is inside it.</summary>
+    public IReadOnlyList<VariableDeclaration> Variables { get; } = VariableDeclaration.ReadAll(json["variables"]);
+
     /// <summary>What the designer shows under the icon, or the name, or the id.</summary>
     public string DisplayText => Text(Json["metadata"]?["displayText"]) ?? (Name.Length > 0 ? Name : Id);
 
@@ -32,6 +36,9 @@ public sealed class ActivityNode(JsonObject json, IReadOnlyDictionary<string, IR
 
     /// <summary>This node and everything embedded in it.</summary>
     public IEnumerable<ActivityNode> Tree() => Ports.Values.SelectMany(children => children).SelectMany(child => child.Tree()).Prepend(this);
+
+    /// <summary>This node, or something embedded in it, has this id.</summary>
+    public bool Contains(string id) => Id == id || Ports.Values.Any(children => children.Any(child => child.Contains(id)));
 
     /// <summary>Something computed from the node alone, once (the graph of a flowchart).</summary>
     internal T Derived<T>(Func<ActivityNode, T> make)

@@ -19,8 +19,20 @@ internal sealed class Execution(int id, ActivityNode node, Execution? parent, Js
 
     public JsonObject Variables { get; } = variables;
 
+    /// <summary>Variables that nobody declares, by name: what a loop hands to one turn of its body.</summary>
+    public JsonObject? Locals { get; init; }
+
+    /// <summary>By which the container knows this run among others of the same node.</summary>
+    public JsonNode? Tag { get; init; }
+
     /// <summary>Entered over a backward connection: its completion is no new visit of the flowchart.</summary>
     public bool Backward { get; init; }
+
+    /// <summary>The trigger that started the instance, on its first run: what it waits for has already happened.</summary>
+    public bool IsTrigger { get; init; }
+
+    /// <summary>Failed, and stays open so that it can be tried again: its container does not complete meanwhile.</summary>
+    public bool Faulted { get; set; }
 
     /// <summary>Completed or cancelled.</summary>
     public bool Ended { get; set; }
@@ -30,4 +42,9 @@ internal sealed class Execution(int id, ActivityNode node, Execution? parent, Js
 internal sealed record Bookmark(int Id, Execution Execution, string Name, JsonNode? Payload);
 
 /// <summary>An activity that will run in this burst.</summary>
-internal sealed record WorkItem(ActivityNode Node, Execution? Parent, bool Backward);
+internal sealed record WorkItem(ActivityNode Node, Execution? Parent, bool Backward)
+{
+    public JsonNode? Tag { get; init; }
+
+    public JsonObject? Locals { get; init; }
+}

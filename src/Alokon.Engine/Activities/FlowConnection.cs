@@ -5,15 +5,13 @@ namespace Alokon.Engine.Activities;
 /// <summary>One arrow of a flowchart. The target port has no meaning for running.</summary>
 internal sealed record FlowConnection(string Source, string Port, string Target)
 {
-    /// <summary>As Elsa keys the counters of a connection.</summary>
-    public string Key { get; } = $"{Source}:{Port}->{Target}";
-
     /// <summary>
     /// Reads Elsa's present form, the flat one of older files, an array in <c>$values</c> and one bare object. An arrow with
-    /// a missing end is left out, as Elsa does; the validator names it.
+    /// a missing end is left out, as Elsa does; the validator names it. Arrows that some Elsa set aside because it did not know the
+    /// activity at their end are arrows again.
     /// </summary>
     public static IReadOnlyList<FlowConnection> ReadAll(ActivityNode flowchart) =>
-        [.. Entries(flowchart.Json["connections"]).Select(Read).OfType<FlowConnection>()];
+        [.. Entries(flowchart.Json["connections"]).Concat(Entries(flowchart.CustomProperties["notFoundConnections"])).Select(Read).OfType<FlowConnection>()];
 
     public static IEnumerable<JsonObject> Entries(JsonNode? connections) => connections switch
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -5,77 +6,61 @@ namespace Alokon.Engine.Activities;
 
 /// <summary>
 /// The shape of a flowchart: which arrows lead forward and which close a loop. Found breadth first from the start, in the
-/// order of the file, as Elsa does: an arrow that would close a loop among those accepted before is a backward one.
+/// order of the file, as Elsa does: an arrow that would close a loop among those accepted before is a backward one. Built once
+/// for each version of a definition and each start, so that running asks nothing of it but fields.
 /// </summary>
 internal sealed class FlowGraph
 {
-    private readonly HashSet<FlowConnection> _forward = [];
-    private readonly ILookup<string, FlowConnection> _outbound;
-    private readonly ILookup<string, FlowConnection> _forwardInbound;
+    private readonly Dictionary<string, FlowPlace> _places;
 
-    private FlowGraph(ActivityNode flowchart)
+    private FlowGraph(ActivityNode flowchart, ActivityNode? trigger)
     {
         var children = flowchart.Port("activities");
-        var known = children.Select(child => child.Id).ToHashSet(StringComparer.Ordinal);
-        Connections = [.. FlowConnection.ReadAll(flowchart).Where(c => known.Contains(c.Source) && known.Contains(c.Target)).Distinct()];
-        _outbound = Connections.ToLookup(c => c.Source, StringComparer.Ordinal);
-        var stated = FindStated(flowchart, children);
+        _places = children.Select((child, index) => new FlowPlace(child, index)).ToDictionary(place => place.Id, StringComparer.Ordinal);
+        Arrows = [.. Connect(flowchart)];
+        var stated = trigger ?? FindStated(flowchart, children);
         StartIsStated = stated is not null;
-        var entered = Connections.Select(c => c.Target).ToHashSet(StringComparer.Ordinal);
-        StartNode = stated ?? children.FirstOrDefault(child => !entered.Contains(child.Id)) ?? children.FirstOrDefault();
-        if (StartNode is not null)
+        var start = stated ?? children.FirstOrDefault(child => _places[child.Id].Inbound.Count == 0) ?? children.FirstOrDefault();
+        if (start is not null)
         {
-            FindForward(StartNode.Id);
+            Start = _places[start.Id];
+            var paths = new Paths(children.Count);
+            FindForward(Start, paths);
+            FindLoops(Start, paths);
         }
-
-        _forwardInbound = Connections.Where(_forward.Contains).ToLookup(c => c.Target, StringComparer.Ordinal);
     }
 
-    public IReadOnlyList<FlowConnection> Connections { get; }
+    /// <summary>In the order of the file; those that name an activity of another container, or none, are left out.</summary>
+    public IReadOnlyList<FlowArrow> Arrows { get; }
 
     /// <summary>Null only in an empty flowchart.</summary>
-    public ActivityNode? StartNode { get; }
+    public FlowPlace? Start { get; }
 
     /// <summary>The definition says where to start; otherwise the start was found by the arrows.</summary>
     public bool StartIsStated { get; }
 
-    public static FlowGraph Of(ActivityNode flowchart) => flowchart.Derived(node => new FlowGraph(node));
+    /// <summary>The graph as the definition has it.</summary>
+    public static FlowGraph Of(ActivityNode flowchart) => Graphs.Of(flowchart).Usual;
 
-    public IEnumerable<FlowConnection> Outbound(string activity) => _outbound[activity];
+    /// <summary>The graph as a run of this flowchart sees it: it begins at the trigger that started the instance, or at what contains it.</summary>
+    public static FlowGraph Of(ActivityContext flowchart) => Graphs.Of(flowchart.Node).From(flowchart.Trigger);
 
-    public IEnumerable<FlowConnection> ForwardInbound(string activity) => _forwardInbound[activity];
+    public FlowPlace Place(ActivityNode child) => _places[child.Id];
 
-    public bool IsForward(FlowConnection connection) => _forward.Contains(connection);
+    public bool IsReachable(FlowPlace place) => place == Start || place.ForwardInbound.Count > 0;
 
-    public bool IsReachable(string activity) => activity == StartNode?.Id || _forwardInbound[activity].Any();
-
-    /// <summary>Everything that lies before an activity.</summary>
-    public IReadOnlySet<ActivityNode> Ancestors(ActivityNode activity, ActivityNode flowchart)
+    private IEnumerable<FlowArrow> Connect(ActivityNode flowchart)
     {
-        var found = new HashSet<string>(StringComparer.Ordinal);
-        var open = new Queue<string>([activity.Id]);
-        while (open.TryDequeue(out var current))
+        foreach (var connection in FlowConnection.ReadAll(flowchart).Distinct())
         {
-            foreach (var inbound in _forwardInbound[current].Where(c => found.Add(c.Source)))
+            if (_places.TryGetValue(connection.Source, out var source) && _places.TryGetValue(connection.Target, out var target))
             {
-                open.Enqueue(inbound.Source);
+                var arrow = new FlowArrow(source, connection.Port, target);
+                source.Outbound.Add(arrow);
+                target.Inbound.Add(arrow);
+                yield return arrow;
             }
         }
-
-        return flowchart.Port("activities").Where(child => found.Contains(child.Id)).ToHashSet();
-    }
-
-    /// <summary>A loop may be followed only when every forward way from the start to its source passes through its target.</summary>
-    public bool IsValidLoop(FlowConnection backward)
-    {
-        // With the target taken out, the source must not be reachable from the start any more.
-        var start = StartNode?.Id;
-        if (start is null || start == backward.Target || backward.Source == backward.Target)
-        {
-            return start is not null;
-        }
-
-        return !HasPath(start, backward.Source, without: backward.Target);
     }
 
     private static ActivityNode? FindStated(ActivityNode flowchart, IReadOnlyList<ActivityNode> children)
@@ -89,10 +74,10 @@ internal sealed class FlowGraph
     private static bool CanStartWorkflow(ActivityNode node) =>
         (node.CustomProperties["canStartWorkflow"] ?? node.Json["canStartWorkflow"])?.GetValueKind() == JsonValueKind.True;
 
-    private void FindForward(string start)
+    private static void FindForward(FlowPlace start, Paths paths)
     {
-        var visited = new HashSet<string>(StringComparer.Ordinal);
-        var open = new Queue<string>([start]);
+        var visited = new HashSet<FlowPlace>();
+        var open = new Queue<FlowPlace>([start]);
         while (open.TryDequeue(out var source))
         {
             if (!visited.Add(source))
@@ -100,34 +85,80 @@ internal sealed class FlowGraph
                 continue;
             }
 
-            foreach (var connection in _outbound[source].Where(c => c.Target != source && !HasPath(c.Target, source)))
+            foreach (var arrow in source.Outbound)
             {
-                _forward.Add(connection);
-                open.Enqueue(connection.Target);
+                if (!paths.Lead(arrow.Target, source))
+                {
+                    arrow.IsForward = true;
+                    arrow.Target.ForwardInbound.Add(arrow);
+                    open.Enqueue(arrow.Target);
+                }
             }
         }
     }
 
-    private bool HasPath(string from, string to, string? without = null)
+    private void FindLoops(FlowPlace start, Paths paths)
     {
-        var visited = new HashSet<string>(StringComparer.Ordinal);
-        var open = new Stack<string>([from]);
-        while (open.TryPop(out var current))
+        foreach (var arrow in Arrows.Where(arrow => !arrow.IsForward))
         {
-            if (current == to)
+            // With the target taken out, the source must not be reachable from the start any more.
+            arrow.IsValidLoop = arrow.Target == start || arrow.Target == arrow.Source || !paths.Lead(start, arrow.Source, without: arrow.Target);
+        }
+    }
+
+    /// <summary>Searches over the forward arrows found so far. One search after the other shares its memory: building a graph asks thousands.</summary>
+    private sealed class Paths(int places)
+    {
+        private readonly int[] _seenIn = new int[places];
+        private readonly Stack<FlowPlace> _open = new();
+        private int _search;
+
+        public bool Lead(FlowPlace from, FlowPlace to, FlowPlace? without = null)
+        {
+            _search++;
+            _open.Clear();
+            _open.Push(from);
+            while (_open.TryPop(out var current))
             {
-                return true;
+                if (current == to)
+                {
+                    return true;
+                }
+
+                if (current != without && _seenIn[current.Index] != _search)
+                {
+                    _seenIn[current.Index] = _search;
+                    PushNext(current);
+                }
             }
 
-            if (current != without && visited.Add(current))
+            return false;
+        }
+
+        private void PushNext(FlowPlace current)
+        {
+            foreach (var arrow in current.Outbound)
             {
-                foreach (var next in _outbound[current].Where(_forward.Contains))
+                if (arrow.IsForward)
                 {
-                    open.Push(next.Target);
+                    _open.Push(arrow.Target);
                 }
             }
         }
+    }
 
-        return false;
+    /// <summary>A flowchart has one shape for each activity that may have started the instance.</summary>
+    private sealed class Graphs(ActivityNode flowchart)
+    {
+        private readonly ConcurrentDictionary<string, FlowGraph> _byTrigger = new(StringComparer.Ordinal);
+
+        public FlowGraph Usual { get; } = new(flowchart, null);
+
+        public static Graphs Of(ActivityNode flowchart) => flowchart.Derived(node => new Graphs(node));
+
+        public FlowGraph From(string? trigger) => trigger is null ? Usual : _byTrigger.GetOrAdd(trigger, Find);
+
+        private FlowGraph Find(string trigger) =>
+            flowchart.Port("activities").FirstOrDefault(child => child.Contains(trigger)) is { } start ? new(flowchart, start) : Usual;
     }
 }

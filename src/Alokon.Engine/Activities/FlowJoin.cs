@@ -10,19 +10,18 @@ internal sealed class FlowJoin : IActivity
         "Gabung",
         "Percabangan",
         "Menunggu jalan yang menuju ke sini.",
-        [new("mode", "String", "Cara menunggu", "WaitAll: semua jalan; WaitAllActive: semua jalan yang ditempuh; WaitAny: yang pertama tiba.", "dropdown", "WaitAll", "")],
+        [new("mode", "String", "Cara menunggu", "WaitAll: semua jalan; WaitAllActive: semua jalan yang ditempuh; WaitAny: yang pertama tiba.", "dropdown", "WaitAny", "")],
         [],
         ["Done"]);
 
     public Refusal? Execute(ActivityContext c)
     {
         var flowchart = c.Parent;
-        var isRace = c.Input<string>("mode") == "WaitAny";
         c.Complete();
-        if (flowchart is not null && isRace)
+        if (flowchart?.Node.Type == "Elsa.Flowchart" && !FlowModes.IsTokenMode(flowchart))
         {
-            // A branch that was queued before this join, but began after the race was won, has lost all the same.
-            flowchart.CancelChildren(FlowGraph.Of(flowchart.Node).Ancestors(c.Node, flowchart.Node).Contains);
+            // A branch that was queued before this join, but began after it was decided, has lost all the same.
+            flowchart.CancelChildren(FlowGraph.Of(flowchart).Place(c.Node).Ancestors.Contains);
         }
 
         return null;

@@ -27,4 +27,8 @@ internal interface IContainer : IActivity
 
     /// <param name="child">Was taken away by a race or a cancellation while the container goes on.</param>
     void ChildCancelled(ActivityContext c, Execution child);
+
+    /// <summary>An activity somewhere inside says something. The sender is still open.</summary>
+    /// <returns>True: taken, the containers further out do not hear of it.</returns>
+    bool Receive(ActivityContext c, Signal signal) => false;
 }

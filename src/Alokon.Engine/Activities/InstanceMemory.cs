@@ -20,6 +20,20 @@ internal sealed class InstanceMemory(
 
     public DateTimeOffset Now { get; init; }
 
+    /// <summary>From the custom properties of the definition.</summary>
+    public string? FlowchartMode { get; init; }
+
+    public string? CorrelationId { get; set; }
+
+    /// <summary>What people call this instance.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>The activity that started the instance; none when it was started by hand. Flowcharts begin there.</summary>
+    public string? Trigger { get; init; }
+
+    /// <summary>The trigger has not run yet in this burst; when a loop comes back to it, it waits like any other.</summary>
+    public bool TriggerIsPending { get; set; }
+
     public int NextExecution { get; set; } = 1;
 
     public int NextBookmark { get; set; } = 1;
@@ -70,13 +84,18 @@ internal sealed class InstanceMemory(
         Journal.Add((JsonNode)entry);
     }
 
-    public void Schedule(ActivityNode node, Execution? parent, bool backward = false) => _queue.Add(new(node, parent, backward));
+    public void Schedule(WorkItem item) => _queue.Add(item);
 
     public bool IsUnderWay(ActivityNode node, Execution parent) =>
         _queue.Exists(item => item.Node == node && item.Parent == parent) || Executions.Exists(e => e.Node == node && e.Parent == parent);
 
     public bool HasOpenWork(Execution container) =>
         Executions.Exists(execution => execution.Parent == container) || _queue.Exists(item => item.Parent == container);
+
+    /// <summary>The activities inside a container that run or will run in this burst.</summary>
+    public IEnumerable<ActivityNode> UnderWay(Execution container) =>
+        _queue.Where(item => item.Parent == container).Select(item => item.Node)
+            .Concat(Executions.Where(execution => execution.Parent == container).Select(execution => execution.Node));
 
     public WorkItem? TakeNext()
     {
@@ -93,12 +112,20 @@ internal sealed class InstanceMemory(
     public Execution Begin(WorkItem item)
     {
         var local = new JsonObject();
-        foreach (var declaration in VariableDeclaration.ReadAll(item.Node.Json["variables"]))
+        foreach (var declaration in item.Node.Variables)
         {
             local[declaration.Id] = declaration.Initial();
         }
 
-        var execution = new Execution(NextExecution++, item.Node, item.Parent, [], local) { Backward = item.Backward };
+        var isTrigger = TriggerIsPending && item.Node.Id == Trigger;
+        TriggerIsPending &= !isTrigger;
+        var execution = new Execution(NextExecution++, item.Node, item.Parent, [], local)
+        {
+            Backward = item.Backward,
+            IsTrigger = isTrigger,
+            Tag = item.Tag,
+            Locals = item.Locals,
+        };
         Executions.Add(execution);
         Log("Started", item.Node, execution.Id);
         return execution;
@@ -122,6 +149,15 @@ internal sealed class InstanceMemory(
         }
     }
 
+    /// <summary>Ends an execution without telling its container, which is about to end itself.</summary>
+    public void EndQuietly(Execution execution)
+    {
+        execution.Ended = true;
+        ClearInside(execution);
+        Remove(execution);
+        Log("Completed", execution.Node, execution.Id);
+    }
+
     /// <summary>Takes an execution away although its container goes on; the container is told, so that no join waits for it.</summary>
     public void Cancel(Execution execution)
     {
@@ -135,6 +171,20 @@ internal sealed class InstanceMemory(
         {
             container.ChildCancelled(new ActivityContext(this, parent), execution);
         }
+    }
+
+    /// <summary>Tells the containers around an execution, from the inside out, until one takes it; nobody may take it.</summary>
+    public bool Send(Execution from, Signal signal)
+    {
+        for (var around = from.Parent; around is not null; around = around.Parent)
+        {
+            if (Registry.Find(around.Node.Type) is IContainer container && container.Receive(new ActivityContext(this, around), signal))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Everything stops: nothing is queued, nothing runs, nobody waits.</summary>
@@ -156,7 +206,7 @@ internal sealed class InstanceMemory(
         Log("Canceled", execution.Node, execution.Id);
     }
 
-    private void ClearInside(Execution container)
+    public void ClearInside(Execution container)
     {
         _queue.RemoveAll(item => item.Parent == container);
         foreach (var child in Executions.Where(execution => execution.Parent == container).ToList())

@@ -26,9 +26,14 @@ internal static class Scopes
     {
         for (var execution = from; execution is not null; execution = execution.Parent)
         {
-            if (Match(VariableDeclaration.ReadAll(execution.Node.Json["variables"]), reference) is { } local)
+            if (Match(execution.Node.Variables, reference) is { } local)
             {
                 return (execution.Variables, local);
+            }
+
+            if ((reference.Name ?? reference.Id) is { } name && execution.Locals is { } locals && locals.ContainsKey(name))
+            {
+                return (locals, new(name, name, null, null));
             }
         }
 

@@ -24,14 +24,22 @@ internal sealed class Sequence : IContainer
         {
             c.EndBy(child.Node);
             c.Complete();
-            return;
         }
-
-        GoOn(c, c.Execution.State[Index]!.GetValue<int>() + 1); // set before the first child was scheduled
+        else if (Breaking.IsOn(c))
+        {
+            c.Complete();
+        }
+        else
+        {
+            GoOn(c, c.Execution.State[Index]!.GetValue<int>() + 1); // set before the first child was scheduled
+        }
     }
 
     // The next one waited for a child that is gone: the sequence goes on without it.
     public void ChildCancelled(ActivityContext c, Execution child) => ChildCompleted(c, child, []);
+
+    // The loop further out is meant: this one only ends with the child that broke.
+    public bool Receive(ActivityContext c, Signal signal) => Breaking.Hear(c, signal, isLoop: false);
 
     private static void GoOn(ActivityContext c, int index)
     {

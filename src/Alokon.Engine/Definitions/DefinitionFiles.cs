@@ -14,7 +14,7 @@ public enum FileArrival
     /// <summary>It is the published version now.</summary>
     Published,
 
-    /// <summary>An admin has changed what is published: the file waits to be taken over by hand.</summary>
+    /// <summary>An admin has changed, drafted or retracted the definition: the file waits to be taken over by hand.</summary>
     Offered,
 }
 
@@ -49,16 +49,17 @@ public sealed class DefinitionFiles(DefinitionStore definitions)
         return new(fit, refused);
     }
 
-    /// <summary>Publishes what is new, and what replaces an earlier file; never puts a file over what an admin has published.</summary>
+    /// <summary>Publishes what is new, and what replaces an earlier file; never puts a file over what an admin has done.</summary>
     public async Task<FileArrival> ArriveAsync(UnitOfWork work, WorkflowDefinition definition, CancellationToken ct)
     {
         var latest = await DefinitionRows.LockLatestAsync(work, definition.DefinitionId, ct);
-        if (latest?.SourceHash == DefinitionText.Hash(definition.Json))
+        if (latest?.Hash == DefinitionText.Hash(definition.Json))
         {
             return FileArrival.Unchanged;
         }
 
-        if (latest is { Origin: "admin" })
+        // Superseded and yet the latest: an admin has retracted it, and a file must not undo that either.
+        if (latest is { Origin: "admin" } or { State: "superseded" })
         {
             return FileArrival.Offered;
         }

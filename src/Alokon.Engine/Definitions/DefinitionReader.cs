@@ -46,9 +46,9 @@ public static class DefinitionReader
 
     private static WorkflowDefinition Read(string text, JsonObject document)
     {
-        if (document["definitionId"] is not JsonValue id || !id.TryGetValue(out string? definitionId) || string.IsNullOrWhiteSpace(definitionId))
+        if (WorkflowDefinition.IdOf(document) is null)
         {
-            throw new UnreadableNode(document["definitionId"]?.GetPath() ?? "$", "Expected a text 'definitionId', but there is none");
+            throw new UnreadableNode(document["definitionId"]?.GetPath() ?? "$", "Expected a text 'definitionId' (or a 'name' to make one from), but there is none");
         }
 
         if (document["root"] is not JsonObject root)

@@ -48,4 +48,58 @@ public abstract record DefinitionRefusal(string Code, RefusalKind Kind, string M
             : base("definition-not-found", RefusalKind.NotFound, $"Expected a published workflow '{definitionId}', but this office has none") =>
             Arguments = [definitionId];
     }
+
+    public sealed record VersionNotFound : DefinitionRefusal
+    {
+        public VersionNotFound(string definitionId, int version)
+            : base("definition-version-not-found", RefusalKind.NotFound, $"Expected a published version {version} of '{definitionId}', but there is none") =>
+            Arguments = [definitionId, version.ToString(CultureInfo.InvariantCulture)];
+    }
+
+    /// <summary>Somebody saved, published or deleted since: the other's work stays, and the caller sees it.</summary>
+    public sealed record Stale : DefinitionRefusal
+    {
+        public Stale(StoredDefinition now)
+            : base("definition-stale", RefusalKind.Stale, $"Expected {now.VersionId} as the caller saw it, but {now.SavedBy} saved it at {now.SavedAt:O}")
+        {
+            Arguments = [now.Name, now.SavedBy];
+            Current = now;
+        }
+    }
+
+    /// <summary>A new definition was to be made, but the name of another one was given to it.</summary>
+    public sealed record Exists : DefinitionRefusal
+    {
+        public Exists(StoredDefinition now)
+            : base("definition-exists", RefusalKind.Conflict, $"Expected no definition '{now.DefinitionId}', but there is one")
+        {
+            Arguments = [now.DefinitionId];
+            Current = now;
+        }
+    }
+
+    public sealed record DraftInTheWay : DefinitionRefusal
+    {
+        public DraftInTheWay(StoredDefinition draft)
+            : base("definition-draft-in-the-way", RefusalKind.Conflict, $"Expected no draft of '{draft.DefinitionId}', but {draft.SavedBy} left version {draft.Version}")
+        {
+            Arguments = [draft.Version.ToString(CultureInfo.InvariantCulture), draft.SavedBy];
+            Current = draft;
+        }
+    }
+
+    /// <summary>What a case ran on is evidence.</summary>
+    public sealed record CasesRanOnIt : DefinitionRefusal
+    {
+        public CasesRanOnIt(string definitionId)
+            : base("definition-has-cases", RefusalKind.Conflict, $"Expected '{definitionId}' to be without cases, but cases ran on it") =>
+            Arguments = [definitionId];
+    }
+
+    public sealed record InForce : DefinitionRefusal
+    {
+        public InForce(StoredDefinition version)
+            : base("definition-in-force", RefusalKind.Conflict, $"Expected {version.VersionId} to be out of force, but new cases start on it") =>
+            Arguments = [version.Version.ToString(CultureInfo.InvariantCulture)];
+    }
 }

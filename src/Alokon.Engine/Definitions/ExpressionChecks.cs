@@ -33,9 +33,9 @@ internal static class ExpressionChecks
             }
         }
 
-        if (node.Type == "Elsa.FlowSwitch")
+        if (SwitchCases.HasCases(node))
         {
-            foreach (var option in FlowSwitch.Cases(node))
+            foreach (var option in SwitchCases.Of(node))
             {
                 yield return ($"{option["label"]}", option["condition"]);
             }

@@ -21,7 +21,7 @@ internal static class FlowchartChecks
 
     private static IEnumerable<Finding> Start(ActivityNode flowchart, FlowGraph graph)
     {
-        if (graph.StartNode is not { } start || (graph.Connections.Any(c => c.Target == start.Id) && !graph.StartIsStated))
+        if (graph.Start is not { } start || (start.Inbound.Count > 0 && !graph.StartIsStated))
         {
             yield return new(Severity.Error, "no-start", flowchart.Id, "Alur tidak punya awal. Tambahkan kegiatan Mulai.");
         }
@@ -42,24 +42,23 @@ internal static class FlowchartChecks
 
     private static IEnumerable<Finding> Reach(ActivityNode flowchart, FlowGraph graph) =>
         from child in flowchart.Port("activities")
-        where !graph.IsReachable(child.Id)
+        where !graph.IsReachable(graph.Place(child))
         select new Finding(Severity.Error, "unreachable-step", child.Id, $"{child.DisplayText} tidak pernah dicapai dari awal alur. Sambungkan, atau hapus.");
 
     private static IEnumerable<Finding> Ends(ActivityNode flowchart, FlowGraph graph)
     {
-        var inbound = graph.Connections.ToLookup(c => c.Target, StringComparer.Ordinal);
-        var ending = flowchart.Port("activities").Select(child => child.Id).Where(id => !graph.Outbound(id).Any()).ToHashSet(StringComparer.Ordinal);
-        var open = new Queue<string>(ending);
+        var ending = flowchart.Port("activities").Select(graph.Place).Where(place => place.Outbound.Count == 0).ToHashSet();
+        var open = new Queue<FlowPlace>(ending);
         while (open.TryDequeue(out var current))
         {
-            foreach (var connection in inbound[current].Where(c => ending.Add(c.Source)))
+            foreach (var arrow in current.Inbound.Where(arrow => ending.Add(arrow.Source)))
             {
-                open.Enqueue(connection.Source);
+                open.Enqueue(arrow.Source);
             }
         }
 
         return from child in flowchart.Port("activities")
-               where !ending.Contains(child.Id)
+               where !ending.Contains(graph.Place(child))
                select new Finding(Severity.Error, "dead-end", child.Id, $"Dari {child.DisplayText} tidak ada jalan ke akhir alur: perkara akan berputar tanpa selesai.");
     }
 
@@ -73,7 +72,7 @@ internal static class FlowchartChecks
             }
 
             var ports = NodeReading.Ports(child, descriptor);
-            var used = graph.Outbound(child.Id).Select(c => c.Port).ToHashSet(StringComparer.Ordinal);
+            var used = graph.Place(child).Outbound.Select(arrow => arrow.Port).ToHashSet(StringComparer.Ordinal);
             var isStep = NodeReading.IsStep(descriptor);
             foreach (var port in ports.Where(port => isStep && !used.Contains(port)))
             {
@@ -88,7 +87,7 @@ internal static class FlowchartChecks
     }
 
     private static IEnumerable<Finding> Loops(FlowGraph graph) =>
-        from connection in graph.Connections
-        where !graph.IsForward(connection) && graph.IsReachable(connection.Source) && !graph.IsValidLoop(connection)
-        select new Finding(Severity.Error, "invalid-loop", connection.Source, $"Panah kembali dari {connection.Source} ke {connection.Target} tidak dapat ditempuh: ada jalan ke {connection.Source} yang tidak melewati {connection.Target}.");
+        from arrow in graph.Arrows
+        where !arrow.IsForward && graph.IsReachable(arrow.Source) && !arrow.IsValidLoop
+        select new Finding(Severity.Error, "invalid-loop", arrow.Source.Id, $"Panah kembali dari {arrow.Source.Id} ke {arrow.Target.Id} tidak dapat ditempuh: ada jalan ke {arrow.Source.Id} yang tidak melewati {arrow.Target.Id}.");
 }

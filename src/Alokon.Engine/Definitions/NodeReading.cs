@@ -41,7 +41,7 @@ public static class NodeReading
     /// <summary>The ports that this node can fire; a node that states its own <c>outcomes</c> has those.</summary>
     public static IReadOnlyList<string> Ports(ActivityNode node, ActivityDescriptor descriptor) => node.Type switch
     {
-        "Elsa.FlowSwitch" => [.. FlowSwitch.Cases(node).Select(option => option["label"]?.ToString() ?? ""), "Default"],
+        "Elsa.FlowSwitch" => [.. SwitchCases.Of(node).Select(SwitchCases.Label), "Default"],
         "Elsa.FlowFork" when StaticValue(node, "branches") is JsonArray { Count: > 0 } branches => [.. branches.Select(Key)],
         _ when descriptor.Input("outcomes") is not null && StaticValue(node, "outcomes") is JsonArray { Count: > 0 } outcomes => [.. outcomes.Select(Key)],
         _ => descriptor.Outcomes,

@@ -19,8 +19,8 @@ public sealed class WorkflowDefinition
     /// <summary>The text as it was written, untouched: what is archived and what a round trip gives back.</summary>
     public string Json { get; }
 
-    /// <summary>Shared by all versions.</summary>
-    public string DefinitionId => Document["definitionId"]!.ToString(); // the reader refuses a definition without it
+    /// <summary>Shared by all versions. A file that was never in a store has none yet: its name says which it is.</summary>
+    public string DefinitionId => IdOf(Document)!; // the reader refuses a definition without it
 
     /// <summary>Identifies this one version.</summary>
     public string VersionId => Document["id"]?.ToString() ?? $"{DefinitionId}-v{Version}";
@@ -28,6 +28,8 @@ public sealed class WorkflowDefinition
     public int Version => Document["version"] is JsonValue value && value.TryGetValue(out int version) ? version : 1;
 
     public string Name => Document["name"]?.ToString() ?? DefinitionId;
+
+    public string Description => Document["description"]?.ToString() ?? "";
 
     public JsonObject CustomProperties => Document["customProperties"] as JsonObject ?? [];
 
@@ -37,6 +39,11 @@ public sealed class WorkflowDefinition
     public IReadOnlyDictionary<string, ActivityNode> Nodes { get; }
 
     public IReadOnlyList<VariableDeclaration> Variables { get; }
+
+    internal static string? IdOf(JsonObject document) =>
+        Text(document["definitionId"]) ?? (Text(document["name"]) is { } name ? string.Concat(name.ToLowerInvariant().Select(letter => char.IsLetterOrDigit(letter) ? letter : '-')) : null);
+
+    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text) && !string.IsNullOrWhiteSpace(text) ? text : null;
 
     /// <returns>The line of the text where the activity begins, counted from 1; 1 for an unknown one.</returns>
     public long LineOf(string activityId) =>

@@ -22,11 +22,20 @@ public static class Burst
     // An SOP's burst runs a handful of activities; a loop without anybody in it would run for ever.
     private const int MostActivities = 10_000;
 
-    public static Outcome<BurstResult> Start(WorkflowDefinition definition, ActivityRegistry registry, Stimulus stimulus, JsonObject input, JsonObject properties) =>
+    /// <param name="trigger">Id of the activity that starts the instance (an event came, a time is due); none when it is started by hand.</param>
+    public static Outcome<BurstResult> Start(
+        WorkflowDefinition definition,
+        ActivityRegistry registry,
+        Stimulus stimulus,
+        JsonObject input,
+        JsonObject properties,
+        string? trigger = null,
+        string? correlationId = null) =>
         Guard(definition, () =>
         {
-            var memory = MemoryMapping.Begin(definition, registry, stimulus, input, properties);
-            memory.Schedule(definition.Root, null);
+            var memory = MemoryMapping.Begin(definition, registry, stimulus, input, properties, trigger);
+            memory.CorrelationId = correlationId;
+            memory.Schedule(new(definition.Root, null, false));
             return Drive(definition, memory);
         });
 
@@ -46,6 +55,9 @@ public static class Burst
 
             memory.Bookmarks.Remove(waiting);
             memory.Log("Resumed", waiting.Execution.Node, waiting.Execution.Id, "bookmark", bookmark);
+
+            // What was answered is history, too: without it no past case could be replayed against another version.
+            memory.Journal[^1]!["answer"] = answer.DeepClone(); // logged in the line above
             Call(memory, waiting.Execution, (activity, c) => activity.Resume(c, answer));
             return Drive(definition, memory);
         });

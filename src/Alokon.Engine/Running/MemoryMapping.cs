@@ -8,7 +8,7 @@ namespace Alokon.Engine.Running;
 /// <summary>State at rest to memory and back. Copies both ways: a burst that is refused has left the old state alone.</summary>
 internal static class MemoryMapping
 {
-    public static InstanceMemory Begin(WorkflowDefinition definition, ActivityRegistry registry, Stimulus stimulus, JsonObject input, JsonObject properties)
+    public static InstanceMemory Begin(WorkflowDefinition definition, ActivityRegistry registry, Stimulus stimulus, JsonObject input, JsonObject properties, string? trigger)
     {
         var variables = new JsonObject();
         foreach (var declaration in definition.Variables)
@@ -19,6 +19,9 @@ internal static class MemoryMapping
         return new InstanceMemory(stimulus.Instance, definition.DefinitionId, definition.Version, definition.Variables, registry)
         {
             Now = stimulus.Now,
+            FlowchartMode = FlowModes.Text(definition.CustomProperties[FlowModes.Property]),
+            Trigger = trigger,
+            TriggerIsPending = trigger is not null,
             Variables = variables,
             Input = Typed(definition, input),
             Properties = Copy(properties),
@@ -30,6 +33,10 @@ internal static class MemoryMapping
         var memory = new InstanceMemory(stimulus.Instance, definition.DefinitionId, definition.Version, definition.Variables, registry)
         {
             Now = stimulus.Now,
+            FlowchartMode = FlowModes.Text(definition.CustomProperties[FlowModes.Property]),
+            Trigger = state.Trigger,
+            CorrelationId = state.CorrelationId,
+            Name = state.Name,
             NextExecution = state.NextExecution,
             NextBookmark = state.NextBookmark,
             Variables = Copy(state.Variables),
@@ -42,7 +49,13 @@ internal static class MemoryMapping
         foreach (var e in state.Executions)
         {
             var parent = e.Parent is { } id ? open[id] : null;
-            open[e.Id] = new Execution(e.Id, definition.Nodes[e.ActivityId], parent, Copy(e.State), Copy(e.Variables)) { Backward = e.Backward };
+            open[e.Id] = new Execution(e.Id, definition.Nodes[e.ActivityId], parent, Copy(e.State), Copy(e.Variables))
+            {
+                Backward = e.Backward,
+                Faulted = e.Faulted == true,
+                Tag = e.Tag?.DeepClone(),
+                Locals = e.Locals is { } locals ? Copy(locals) : null,
+            };
             memory.Executions.Add(open[e.Id]);
         }
 
@@ -57,15 +70,25 @@ internal static class MemoryMapping
         Status = endedAs is null ? "Running" : "Finished",
         SubStatus = endedAs ?? "Suspended",
         EndedBy = memory.EndedBy,
+        Trigger = memory.Trigger,
+        CorrelationId = memory.CorrelationId,
+        Name = memory.Name,
         NextExecution = memory.NextExecution,
         NextBookmark = memory.NextBookmark,
-        Executions = [.. memory.Executions.Select(e => new ExecutionState(e.Id, e.Node.Id, e.Parent?.Id, e.Backward, e.State, e.Variables))],
+        Executions = [.. memory.Executions.Select(Save)],
         Bookmarks = [.. memory.Bookmarks.Select(b => new BookmarkState(b.Id, b.Execution.Node.Id, b.Execution.Id, b.Name, b.Payload?.DeepClone()))],
         Variables = memory.Variables,
         Input = memory.Input,
         Output = memory.Output,
         Outputs = memory.Outputs,
         Properties = memory.Properties,
+    };
+
+    private static ExecutionState Save(Execution e) => new(e.Id, e.Node.Id, e.Parent?.Id, e.Backward, e.State, e.Variables)
+    {
+        Tag = e.Tag?.DeepClone(),
+        Locals = e.Locals,
+        Faulted = e.Faulted ? true : null,
     };
 
     private static JsonObject Typed(WorkflowDefinition definition, JsonObject given)

@@ -13,14 +13,26 @@ public sealed class WorkflowRunner(DefinitionStore definitions, ActivityRegistry
     private readonly Dictionary<Guid, InstanceRow> _locked = [];
 
     /// <param name="properties">Instance-wide values that the activities will find, such as who asked.</param>
-    public async Task<Outcome<InstanceMoved>> StartAsync(UnitOfWork work, string definitionId, Guid instance, JsonObject input, JsonObject properties, CancellationToken ct)
+    public Task<Outcome<InstanceMoved>> StartAsync(UnitOfWork work, string definitionId, Guid instance, JsonObject input, JsonObject properties, CancellationToken ct) =>
+        StartAsync(work, definitionId, instance, input, properties, trigger: null, correlationId: null, ct);
+
+    /// <param name="trigger">Id of the activity that starts the instance; none when a person starts it.</param>
+    public async Task<Outcome<InstanceMoved>> StartAsync(
+        UnitOfWork work,
+        string definitionId,
+        Guid instance,
+        JsonObject input,
+        JsonObject properties,
+        string? trigger,
+        string? correlationId,
+        CancellationToken ct)
     {
         if (await definitions.FindPublishedAsync(work, definitionId, ct) is not { } definition)
         {
             return new DefinitionRefusal.NotFound(definitionId);
         }
 
-        var burst = Burst.Start(definition, registry, new(instance, work.Now), input, properties);
+        var burst = Burst.Start(definition, registry, new(instance, work.Now), input, properties, trigger, correlationId);
         if (burst.IsRefused(out var refusal))
         {
             return refusal;

@@ -32,6 +32,14 @@ public sealed record WorkflowState
     /// <summary>The terminal activity that ended it; none while it runs, and when it ended because nothing was left to do.</summary>
     public string? EndedBy { get; init; }
 
+    /// <summary>The activity that started the instance; none when it was started by hand.</summary>
+    public string? Trigger { get; init; }
+
+    public string? CorrelationId { get; init; }
+
+    /// <summary>What people call this instance.</summary>
+    public string? Name { get; init; }
+
     public int NextExecution { get; init; } = 1;
 
     public int NextBookmark { get; init; } = 1;
@@ -63,7 +71,16 @@ public sealed record WorkflowState
 }
 
 /// <param name="Parent">Id of the container's execution; none for the root.</param>
-public sealed record ExecutionState(int Id, string ActivityId, int? Parent, bool Backward, JsonObject State, JsonObject Variables);
+public sealed record ExecutionState(int Id, string ActivityId, int? Parent, bool Backward, JsonObject State, JsonObject Variables)
+{
+    public JsonNode? Tag { get; init; }
+
+    /// <summary>Variables that a loop handed to this turn, by name.</summary>
+    public JsonObject? Locals { get; init; }
+
+    /// <summary>True, or left out: only a failed execution costs its bytes.</summary>
+    public bool? Faulted { get; init; }
+}
 
 /// <param name="Execution">Id of the execution that waits.</param>
 public sealed record BookmarkState(int Id, string ActivityId, int Execution, string Name, JsonNode? Payload);

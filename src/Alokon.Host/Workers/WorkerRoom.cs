@@ -10,7 +10,7 @@ internal static class WorkerRoom
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    public static IServiceCollection AddWorkers(this IServiceCollection services) =>
+    public static IServiceCollection AddWorkers(this IServiceCollection services, bool works) => !works ? services :
         services
             .AddWorker("documents", async (scope, ct) => (await scope.GetRequiredService<RenderNextDocumentHandler>().Handle(new RenderNextDocument(), ct)).Value)
             .AddWorker("packs", async (scope, ct) => (await scope.GetRequiredService<BuildNextPackHandler>().Handle(new BuildNextPack(), ct)).Value)

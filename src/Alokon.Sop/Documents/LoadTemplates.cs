@@ -1,4 +1,5 @@
 using Alokon.Engine;
+using Dapper;
 using MediatR;
 using Npgsql;
 
@@ -94,4 +95,20 @@ internal static class TemplateRows
             files,
             work.Now);
     }
+
+    public static async Task<IReadOnlySet<string>> CodesAsync(UnitOfWork work, CancellationToken ct)
+    {
+        var codes = await work.Connection.QueryAsync<string>(new CommandDefinition(
+            "SELECT code FROM documents.template WHERE office = @office AND is_current",
+            new { office = work.Office },
+            cancellationToken: ct));
+        return codes.ToHashSet(StringComparer.Ordinal);
+    }
+}
+
+/// <summary>For rooms that check what may be issued.</summary>
+public static class OfficeTemplates
+{
+    /// <summary>The document codes for which this office has a template in force.</summary>
+    public static Task<IReadOnlySet<string>> CodesAsync(UnitOfWork work, CancellationToken ct) => TemplateRows.CodesAsync(work, ct);
 }

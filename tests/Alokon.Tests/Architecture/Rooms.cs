@@ -39,6 +39,13 @@ internal static class Rooms
             .. Foundation, Engine + ".Activities", Engine + ".Definitions", Engine + ".Running",
             Sop + ".People", Sop + ".Requests", Sop + ".Sla", Sop + ".Audit", Sop + ".Documents", Sop + ".Archive", Sop + ".Inbox", Sop + ".Activities",
         ],
+
+        // An admin's work on the SOPs themselves, and on the cases that run on them.
+        [Sop + ".Workflows"] =
+        [
+            .. Foundation, Engine + ".Activities", Engine + ".Definitions", Engine + ".Running",
+            Sop + ".People", Sop + ".Requests", Sop + ".Sla", Sop + ".Audit", Sop + ".Documents", Sop + ".Inbox", Sop + ".Activities",
+        ],
     };
 
     /// <summary>The two faces of the host: what both need stands beside them.</summary>

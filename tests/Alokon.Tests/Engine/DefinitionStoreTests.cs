@@ -50,8 +50,8 @@ public sealed class DefinitionStoreTests
         await room.PublishAsync(First);
         await using (var work = await room.Database.NewUnitOfWork(EngineRoom.Office))
         {
-            Assert.Equal(2, await room.Definitions.SaveDraftAsync(work, Second, default));
-            Assert.Equal(2, await room.Definitions.SaveDraftAsync(work, Second, default));
+            Assert.Equal(2, (await DefinitionDrafts.ImportAsync(work, Second, default)).Version);
+            Assert.Equal(2, (await DefinitionDrafts.ImportAsync(work, Second, default)).Version);
             Assert.Equal(1, (await room.Definitions.FindPublishedAsync(work, "uji", default))!.Version);
             Assert.Null(await room.Definitions.FindVersionAsync(work, "uji", 2, default));
             await work.CommitAsync(default);

@@ -59,6 +59,26 @@ internal static class Given
         ["text"] = new JsonObject { ["typeName"] = "String", ["expression"] = new JsonObject { ["type"] = "Literal", ["value"] = text } },
     };
 
+    public static JsonObject ArrowOf(string arrow)
+    {
+        var (source, port, target) = Arrow(arrow);
+        return Connection(source, port, target);
+    }
+
+    /// <summary>The same chart in token mode; what an activity does where arrows meet stands in <paramref name="merges"/>.</summary>
+    public static WorkflowDefinition TokenFlow(string[] arrows, params (string Activity, string Mode)[] merges)
+    {
+        var document = JsonNode.Parse(Flow(arrows, merges).Json)!;
+        document["customProperties"] = new JsonObject { ["Alokon:flowchart"] = "token" };
+        foreach (var activity in document["root"]!["activities"]!.AsArray())
+        {
+            var mode = merges.FirstOrDefault(m => m.Activity == activity!["id"]!.GetValue<string>()).Mode;
+            activity!["customProperties"] = new JsonObject { ["mergeMode"] = mode };
+        }
+
+        return Parse(document.ToJsonString());
+    }
+
     private static (string Source, string Port, string Target) Arrow(string arrow)
     {
         var ends = arrow.Split(" -> ");

@@ -32,8 +32,13 @@ internal sealed class Walk
 
     public Walk Answer(string step, string outcome)
     {
-        var bookmark = State.Bookmarks.Single(b => b.ActivityId == step);
-        Take(Burst.Resume(_definition, Given.Registry, Stimulus, State, bookmark.Id, new JsonObject { ["outcome"] = outcome }));
+        return AnswerBookmark(State.Bookmarks.Single(b => b.ActivityId == step).Id, outcome);
+    }
+
+    /// <summary>Where one step waits several times.</summary>
+    public Walk AnswerBookmark(int bookmark, string outcome)
+    {
+        Take(Burst.Resume(_definition, Given.Registry, Stimulus, State, bookmark, new JsonObject { ["outcome"] = outcome }));
         return this;
     }
 
@@ -54,4 +59,10 @@ internal sealed class Walk
         Sources = [.. result.Effects.Select(e => e.Source)];
         Lines.AddRange(result.Journal.Where(e => e!["event"]!.GetValue<string>() == "Line").Select(e => e!["text"]!.GetValue<string>()));
     }
+}
+
+internal static class BurstResultReading
+{
+    public static string[] Lines(this BurstResult burst) =>
+        [.. burst.Journal.Where(e => e!["event"]!.GetValue<string>() == "Line").Select(e => e!["text"]!.GetValue<string>())];
 }
