@@ -20,21 +20,39 @@ public sealed record BookmarkWithdrawn(int Bookmark) : IEffect;
 /// <param name="SubStatus">Finished, Cancelled or Faulted.</param>
 public sealed record InstanceEnded(string SubStatus) : IEffect;
 
-/// <summary>Which handler applies which effect. Written out by the Host, never scanned; an effect without a handler is a programming error.</summary>
+/// <summary>Which handlers apply which effect, in the order they were added. Written out by the Host, never scanned; an effect without a handler is a programming error.</summary>
 public sealed class EffectHandlers
 {
-    private readonly Dictionary<Type, Func<IServiceProvider, UnitOfWork, EffectSource, IEffect, CancellationToken, Task<Refusal?>>> _handlers = [];
+    private readonly Dictionary<Type, List<Func<IServiceProvider, UnitOfWork, EffectSource, IEffect, CancellationToken, Task<Refusal?>>>> _handlers = [];
 
     /// <param name="resolve">How the handler is made from the services of the current command.</param>
     public EffectHandlers Add<T>(Func<IServiceProvider, IEffectHandler<T>> resolve)
         where T : IEffect
     {
-        _handlers.Add(typeof(T), (services, work, source, effect, ct) => resolve(services).ApplyAsync(work, source, (T)effect, ct));
+        if (!_handlers.TryGetValue(typeof(T), out var same))
+        {
+            _handlers[typeof(T)] = same = [];
+        }
+
+        same.Add((services, work, source, effect, ct) => resolve(services).ApplyAsync(work, source, (T)effect, ct));
         return this;
     }
 
-    public Task<Refusal?> ApplyAsync(IServiceProvider services, UnitOfWork work, EffectSource source, IEffect effect, CancellationToken ct) =>
-        _handlers.TryGetValue(effect.GetType(), out var handler)
-            ? handler(services, work, source, effect, ct)
-            : throw new InvalidOperationException($"Expected a handler for effect {effect.GetType().Name}, but none is registered.");
+    public async Task<Refusal?> ApplyAsync(IServiceProvider services, UnitOfWork work, EffectSource source, IEffect effect, CancellationToken ct)
+    {
+        if (!_handlers.TryGetValue(effect.GetType(), out var handlers))
+        {
+            throw new InvalidOperationException($"Expected a handler for effect {effect.GetType().Name}, but none is registered.");
+        }
+
+        foreach (var handler in handlers)
+        {
+            if (await handler(services, work, source, effect, ct) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+
+        return null;
+    }
 }

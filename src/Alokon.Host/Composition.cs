@@ -2,6 +2,7 @@ using Alokon.Engine;
 using Alokon.Engine.Activities;
 using Alokon.Engine.Definitions;
 using Alokon.Engine.Running;
+using Alokon.Engine.Timers;
 using Alokon.Host.Demo;
 using Alokon.Host.Pipeline;
 using Alokon.Host.Workers;
@@ -34,6 +35,7 @@ internal static class Composition
             .AddSla()
             .AddDocuments()
             .AddArchive()
+            .AddAutomation()
             .AddDemo();
 
     private static IServiceCollection AddEngine(this IServiceCollection services) =>
@@ -42,9 +44,15 @@ internal static class Composition
             .AddSingleton<DefinitionStore>()
             .AddSingleton<DefinitionFiles>()
             .AddScoped<WorkflowRunner>()
+            .AddSingleton(LeaseTerms.Default)
+            .AddSingleton<FindZone>(Sop.People.Directory.ZoneAsync)
+            .AddSingleton<ArmCronHandler>()
             .AddSingleton(_ => new EffectHandlers()
                 .Add<OpenTask>(s => s.GetRequiredService<OpenTaskHandler>())
                 .Add<MoveServiceClock>(s => s.GetRequiredService<MoveServiceClockHandler>())
+                .Add<ArmTimer>(_ => new ArmTimerHandler())
+                .Add<ArmCron>(s => s.GetRequiredService<ArmCronHandler>())
+                .Add<BookmarkWithdrawn>(_ => new DisarmTimerHandler())
                 .Add<BookmarkWithdrawn>(s => s.GetRequiredService<BookmarkWithdrawnHandler>())
                 .Add<SaveCaseFile>(_ => new SaveCaseFileHandler())
                 .Add<DecideEnd>(_ => new DecideEndHandler())

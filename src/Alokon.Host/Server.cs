@@ -90,6 +90,12 @@ internal sealed class Server : IAsyncDisposable
     internal static NpgsqlDataSource Source(string connection)
     {
         var builder = new NpgsqlConnectionStringBuilder(connection) { MaxPoolSize = 16, MaxAutoPrepare = 200, AutoPrepareMinUsages = 2, ApplicationName = "alokon" };
+        if (string.IsNullOrEmpty(builder.Options))
+        {
+            // A node that stands still in the middle of a transaction must not keep its locks longer than a lease: the server ends it.
+            builder.Options = "-c idle_in_transaction_session_timeout=25s";
+        }
+
         try
         {
             return NpgsqlDataSource.Create(builder);

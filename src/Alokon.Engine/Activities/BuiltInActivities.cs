@@ -29,5 +29,9 @@ public static class BuiltInActivities
         new SetName(),
         new Correlate(),
         new WriteLine(),
+        new Delay(),
+        new StartAt(),
+        new Timer(),
+        new Cron(),
     ];
 }

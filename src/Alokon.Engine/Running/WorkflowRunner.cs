@@ -48,6 +48,17 @@ public sealed class WorkflowRunner(DefinitionStore definitions, ActivityRegistry
     public async Task<bool> LockAsync(UnitOfWork work, Guid instance, CancellationToken ct) =>
         await FindLockedAsync(work, instance, ct) is not null;
 
+    /// <summary>Locks those of these instances that nobody else is just moving: for a worker that moves many in one transaction and waits for none.</summary>
+    public async Task<IReadOnlySet<Guid>> LockFreeAsync(UnitOfWork work, IReadOnlyCollection<Guid> instances, CancellationToken ct)
+    {
+        foreach (var row in await InstanceRows.LockFreeAsync(work, [.. instances.Where(i => !_locked.ContainsKey(i))], ct))
+        {
+            _locked[row.Id] = row;
+        }
+
+        return instances.Where(_locked.ContainsKey).ToHashSet();
+    }
+
     public Task<Outcome<InstanceMoved>> ResumeAsync(UnitOfWork work, Guid instance, int bookmark, JsonObject stimulus, CancellationToken ct) =>
         MoveAsync(work, instance, (definition, at, state) => Burst.Resume(definition, registry, at, state, bookmark, stimulus), ct);
 

@@ -10,11 +10,16 @@ internal static class WorkerRoom
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
+    /// <summary>Timers and messages are looked for more often: their lateness is somebody's wait.</summary>
+    private static readonly TimeSpan ShortPause = TimeSpan.FromMilliseconds(500);
+
     public static IServiceCollection AddWorkers(this IServiceCollection services, bool works) => !works ? services :
         services
             .AddWorker("documents", async (scope, ct) => (await scope.GetRequiredService<RenderNextDocumentHandler>().Handle(new RenderNextDocument(), ct)).Value)
             .AddWorker("packs", async (scope, ct) => (await scope.GetRequiredService<BuildNextPackHandler>().Handle(new BuildNextPack(), ct)).Value)
-            .AddWorker("deadlines", DeadlineStep.RunAsync);
+            .AddWorker("deadlines", DeadlineStep.RunAsync)
+            .AddWorker("timers", TimerStep.RunAsync, ShortPause)
+            .AddWorker("timers, second", TimerStep.RunAsync, ShortPause);
 
     public static IServiceCollection AddPrinting(this IServiceCollection services, DataFolder data) =>
         services
@@ -23,7 +28,7 @@ internal static class WorkerRoom
             .AddSingleton<PrintPdf>(s => s.GetRequiredService<ChromiumPrinter>().PrintPdfAsync)
             .AddTransient(s => new DocumentOptions(s.GetRequiredService<PublicAddress>().Url));
 
-    private static IServiceCollection AddWorker(this IServiceCollection services, string name, Func<IServiceProvider, CancellationToken, Task<bool>> step) =>
+    private static IServiceCollection AddWorker(this IServiceCollection services, string name, Func<IServiceProvider, CancellationToken, Task<bool>> step, TimeSpan? pause = null) =>
         services.AddSingleton<IHostedService>(s => new Worker(
-            name, Pause, s.GetRequiredService<WorkSignal>(), s.GetRequiredService<IServiceScopeFactory>(), step, s.GetRequiredService<ILogger<Worker>>()));
+            name, pause ?? Pause, s.GetRequiredService<WorkSignal>(), s.GetRequiredService<IServiceScopeFactory>(), step, s.GetRequiredService<ILogger<Worker>>()));
 }

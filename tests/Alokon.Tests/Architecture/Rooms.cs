@@ -13,6 +13,8 @@ internal static class Rooms
     {
         [Engine] = [],
         [Engine + ".Expressions"] = [Engine],
+        [Engine + ".Timers"] = [Engine],
+        [Engine + ".Outbox"] = [Engine],
         [Engine + ".Activities"] = [Engine, Engine + ".Expressions"],
         [Engine + ".Definitions"] = [Engine, Engine + ".Expressions", Engine + ".Activities"],
         [Engine + ".Running"] = [Engine, Engine + ".Expressions", Engine + ".Activities", Engine + ".Definitions"],
@@ -31,6 +33,13 @@ internal static class Rooms
         [
             .. Foundation, Engine + ".Activities",
             Sop + ".People", Sop + ".Requests", Sop + ".Sla", Sop + ".Audit", Sop + ".Documents", Sop + ".Archive", Sop + ".Inbox",
+        ],
+
+        // What moves cases without an officer stands above them: it starts, resumes and stops them as an officer does.
+        [Sop + ".Automation"] =
+        [
+            .. Foundation, Engine + ".Activities", Engine + ".Definitions", Engine + ".Running", Engine + ".Timers", Engine + ".Outbox",
+            Sop + ".People", Sop + ".Requests", Sop + ".Audit", Sop + ".Activities", Sop + ".Cases",
         ],
 
         // A case is the whole: it stands above the other rooms, and none of them knows it.
