@@ -44,7 +44,7 @@ internal static class Composition
             .AddSingleton<DefinitionStore>()
             .AddSingleton<DefinitionFiles>()
             .AddScoped<WorkflowRunner>()
-            .AddSingleton(LeaseTerms.Default)
+            .AddSingleton(NodeLease.Terms())
             .AddSingleton<FindZone>(Sop.People.Directory.ZoneAsync)
             .AddSingleton<ArmCronHandler>()
             .AddSingleton(_ => new EffectHandlers()

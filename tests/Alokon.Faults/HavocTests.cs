@@ -46,6 +46,7 @@ public sealed class HavocTests(ITestOutputHelper output)
         var end = await Checker.CheckAsync(installation.Postgres.Admin, desk.History);
         Tell("when every case was over", end);
 
+        Assert.All(Tampering.Of(await Tables.ReadAsync(installation.Postgres.Admin)), broken => Assert.NotEmpty(Checker.Check(broken, desk.History)));
         Assert.Empty(desk.Lies);
         Assert.Empty(halfway);
         Assert.Empty(end);

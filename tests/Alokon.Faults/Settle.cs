@@ -9,7 +9,8 @@ internal static class Settle
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
     private const string Undone = """
-        SELECT (SELECT count(*) FROM documents.document WHERE status = 'pending')
+        SELECT (SELECT count(*) FROM engine.timer WHERE due_at < engine.now() + interval '1 minute')
+          + (SELECT count(*) FROM documents.document WHERE status = 'pending')
           + (SELECT count(*) FROM archive.pack WHERE status = 'pending')
           + (SELECT count(*) FROM sla.clock WHERE stopped_at IS NULL AND breached_at IS NULL AND due_at < engine.now() - interval '1 second' AND (paused_at IS NULL OR paused_at > due_at))
         """;

@@ -10,9 +10,11 @@ namespace Alokon.Faults.Checking;
 internal static class Checker
 {
     /// <returns>Everything that does not hold; empty = whole.</returns>
-    public static async Task<IReadOnlyList<string>> CheckAsync(NpgsqlDataSource admin, IReadOnlyCollection<Deed> history)
+    public static async Task<IReadOnlyList<string>> CheckAsync(NpgsqlDataSource admin, IReadOnlyCollection<Deed> history) =>
+        Check(await Tables.ReadAsync(admin), history);
+
+    public static IReadOnlyList<string> Check(Tables tables, IReadOnlyCollection<Deed> history)
     {
-        var tables = await Tables.ReadAsync(admin);
         var findings = new List<string>();
         findings.AddRange(CaseChecks.Check(tables));
         findings.AddRange(ChainChecks.Check(tables));

@@ -8,6 +8,11 @@ internal sealed record JournalRow(int Office, Guid Instance, int Seq);
 
 internal sealed record BookmarkRow(int Office, Guid Instance, int Id);
 
+internal sealed record TimerLine(int Office, Guid Instance, int Bookmark, DateTime DueAt, bool Failed);
+
+/// <summary>A row that waits for a worker: a message, a stimulus, a schedule.</summary>
+internal sealed record WaitingRow(string Table, int Office, string Id, bool Failed);
+
 internal sealed record TaskLine(int Office, Guid Id, Guid Case, int Bookmark, string Step, string Status, string? Outcome, string? By, DateTime? CompletedAt);
 
 internal sealed record ClockLine(int Office, Guid Id, Guid Case, Guid? Task, string Kind, string? Budget, DateTime? StoppedAt, DateTime? PausedAt, DateTime? DueAt, DateTime? BreachedAt);
@@ -38,6 +43,8 @@ internal sealed record Tables(
     IReadOnlyList<Instance> Instances,
     IReadOnlyList<JournalRow> Journal,
     IReadOnlyList<BookmarkRow> Bookmarks,
+    IReadOnlyList<TimerLine> Timers,
+    IReadOnlyList<WaitingRow> Waiting,
     IReadOnlyList<TaskLine> Tasks,
     IReadOnlyList<ClockLine> Clocks,
     IReadOnlyList<BreachLine> Breaches,
@@ -60,6 +67,8 @@ internal sealed record Tables(
             await ListAsync(connection, "SELECT office, id, version, status, state FROM engine.instance", r => new Instance(r.GetInt32(0), r.GetGuid(1), r.GetInt32(2), r.GetString(3), r.GetFieldValue<byte[]>(4))),
             await ListAsync(connection, "SELECT office, instance, seq FROM engine.journal", r => new JournalRow(r.GetInt32(0), r.GetGuid(1), r.GetInt32(2))),
             await ListAsync(connection, "SELECT office, instance, id FROM engine.bookmark", r => new BookmarkRow(r.GetInt32(0), r.GetGuid(1), r.GetInt32(2))),
+            await ListAsync(connection, "SELECT office, instance, bookmark, due_at, failed_at IS NOT NULL FROM engine.timer", r => new TimerLine(r.GetInt32(0), r.GetGuid(1), r.GetInt32(2), r.GetDateTime(3), r.GetBoolean(4))),
+            await ListAsync(connection, "SELECT 'outbox', office, id::text, failed_at IS NOT NULL FROM engine.outbox UNION ALL SELECT 'stimulus', office, id::text, failed_at IS NOT NULL FROM engine.stimulus", r => new WaitingRow(r.GetString(0), r.GetInt32(1), r.GetString(2), r.GetBoolean(3))),
             await ListAsync(connection, "SELECT office, id, case_id, bookmark, step, status, outcome, assignee_name, completed_at FROM inbox.task", r => new TaskLine(
                 r.GetInt32(0), r.GetGuid(1), r.GetGuid(2), r.GetInt32(3), r.GetString(4), r.GetString(5), Text(r, 6), Text(r, 7), Instant(r, 8))),
             await ListAsync(connection, "SELECT office, id, case_id, task_id, kind, budget, stopped_at, paused_at, due_at, breached_at FROM sla.clock", r => new ClockLine(

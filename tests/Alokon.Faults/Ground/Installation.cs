@@ -6,7 +6,10 @@ namespace Alokon.Faults.Ground;
 internal sealed class Installation : IAsyncDisposable
 {
     public const string Password = "demo-alokon-2026";
-    public static readonly IReadOnlyList<int> Offices = [3315, 3206];
+    /// <summary>In its SOP a case waits two seconds between reception and examination.</summary>
+    public const int WithDelay = 3206;
+
+    public static readonly IReadOnlyList<int> Offices = [3315, WithDelay];
 
     private readonly string _folder;
 
@@ -146,10 +149,37 @@ internal sealed class Installation : IAsyncDisposable
             definition["definitionId"] = WorkflowOf(office);
             definition["id"] = $"{definition["id"]}{(office == 3315 ? "" : $"{office}")}";
             definition["customProperties"]!["Alokon:sop"]!["office"] = $"{office}";
+            if (office == WithDelay)
+            {
+                PutDelay(definition["root"]!.AsObject());
+            }
+
             File.WriteAllText(Path.Combine(workflows, $"{WorkflowOf(office)}.json"), definition.ToJsonString());
         }
 
         return home;
+    }
+
+    /// <summary>Between reception and examination time itself moves the case: a timer stands between two officers.</summary>
+    private static void PutDelay(JsonObject root)
+    {
+        root["activities"]!.AsArray().Add((JsonNode)new JsonObject
+        {
+            ["id"] = "tunda",
+            ["nodeId"] = "tunda",
+            ["name"] = "tunda",
+            ["type"] = "Elsa.Delay",
+            ["version"] = 1,
+            ["timeSpan"] = new JsonObject { ["typeName"] = "TimeSpan", ["expression"] = new JsonObject { ["type"] = "Literal", ["value"] = "00:00:02" } },
+        });
+        var received = root["connections"]!.AsArray().First(c => c!["source"]!["activity"]!.GetValue<string>() == "terima" && c["source"]!["port"]!.GetValue<string>() == "lengkap")!;
+        var examined = received["target"]!.DeepClone();
+        received["target"]!["activity"] = "tunda";
+        root["connections"]!.AsArray().Add((JsonNode)new JsonObject
+        {
+            ["source"] = new JsonObject { ["activity"] = "tunda", ["port"] = "Done" },
+            ["target"] = examined,
+        });
     }
 
     public static string WorkflowOf(int office) => office == 3315 ? "distribusi-alokon-grobogan" : $"distribusi-alokon-{office}";

@@ -7,6 +7,8 @@ namespace Alokon.Faults.Officers;
 /// <param name="chooses">How many answer at once and in which way; none = as the script says, three of them.</param>
 internal sealed class CaseWork(Desk desk, CaseScript script, Func<(Crowd Crowd, int Size)>? chooses = null)
 {
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
+
     private JsonNode? _task;
     private bool _returned;
     private int _deeds;
@@ -73,7 +75,13 @@ internal sealed class CaseWork(Desk desk, CaseScript script, Func<(Crowd Crowd, 
         _returned |= winner.Outcome == "kembalikan";
         _task = winner.Body["next"]!.AsArray().SingleOrDefault();
         HasEnded = _task is null;
+        if (Delays(winner))
+        {
+            await LookAsync();
+        }
     }
+
+    private static bool Delays(Deed deed) => deed is { Office: Installation.WithDelay, Step: "terima", Outcome: "lengkap" };
 
     private async Task<Deed?> AloneAsync((Deed Deed, JsonObject Body) one)
     {
@@ -112,12 +120,23 @@ internal sealed class CaseWork(Desk desk, CaseScript script, Func<(Crowd Crowd, 
         return winner;
     }
 
-    /// <summary>Asked of the case itself: at the beginning, and where an answer was not to be believed.</summary>
+    private static async Task<bool> PauseAsync()
+    {
+        await Task.Delay(150);
+        return true;
+    }
+
+    /// <summary>Asked of the case itself: at the beginning, where time must pass first, and where an answer was not to be believed.</summary>
     private async Task LookAsync()
     {
-        var view = await desk.GetAsync(script.Office, "auditor", $"/cases/{Id}");
-        _task = view["tasks"]!.AsArray().FirstOrDefault(task => task!["status"]!.GetValue<string>() is "ready" or "claimed");
-        HasEnded = view["status"]!.GetValue<string>() != "running";
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        do
+        {
+            var view = await desk.GetAsync(script.Office, "auditor", $"/cases/{Id}");
+            _task = view["tasks"]!.AsArray().FirstOrDefault(task => task!["status"]!.GetValue<string>() is "ready" or "claimed");
+            HasEnded = view["status"]!.GetValue<string>() != "running";
+        }
+        while (_task is null && !HasEnded && watch.Elapsed < Longest && await PauseAsync());
         if (_task is null && !HasEnded)
         {
             desk.Lies.Enqueue($"case {Id} runs, and nobody can do anything");
