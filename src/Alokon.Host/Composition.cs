@@ -82,6 +82,9 @@ internal static class Composition
     private static IServiceCollection AddCases(this IServiceCollection services) =>
         services
             .AddScoped<CaseReader>()
+            .AddScoped<IncidentReader>()
+            .AddRequest<ListIncidents, Page<IncidentView>, ListIncidentsHandler>()
+            .AddRequest<RetryIncident, IncidentRetried, RetryIncidentHandler>()
             .AddScoped<CaseStop>()
             .AddScoped<CaseEnded>()
             .AddRequest<StartCase, CaseStarted, StartCaseHandler>()

@@ -72,6 +72,7 @@ internal static class WebServer
         var api = app.MapGroup("/api/v1").RequireAuthorization().WithShapes();
         api.MapOffice();
         api.MapCases();
+        api.MapIncidents();
         api.MapTasks();
         api.MapDemo();
         app.MapPages();

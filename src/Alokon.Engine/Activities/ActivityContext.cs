@@ -61,13 +61,14 @@ public sealed class ActivityContext
     /// <summary>The input evaluated and brought to its declared type; the descriptor's default where the definition says nothing.</summary>
     public JsonNode? InputJson(string name)
     {
-        var declared = _memory.Registry.Find(Node.Type)?.Descriptor.Input(name);
+        var declared = _memory.Registry.Find(Node)?.Descriptor.Input(name);
         var written = Node.Json[name];
         var value = written is null ? JsonValue.Create(declared?.Default) : Evaluate(written);
         return Coercion.To(declared?.TypeName ?? written?["typeName"]?.ToString(), value);
     }
 
-    public JsonNode? WorkflowInput(string name) => _memory.Input[name]?.DeepClone();
+    /// <summary>An input of the workflow; inside a composite, of that.</summary>
+    public JsonNode? WorkflowInput(string name) => Composites.Input(_memory, Execution, name)?.DeepClone();
 
     public JsonNode? GetVariable(string name) => Scopes.Read(_memory, Execution, new(null, name))?.DeepClone();
 
@@ -77,12 +78,17 @@ public sealed class ActivityContext
     /// <summary>Kept under this activity's id, and written to the variable or workflow output that the definition binds it to.</summary>
     public void SetOutput(string name, JsonNode? value)
     {
-        if (_memory.Outputs[Node.Id] is not JsonObject own)
+        if (_memory.Outputs[Node.Key] is not JsonObject own)
         {
-            _memory.Outputs[Node.Id] = own = [];
+            _memory.Outputs[Node.Key] = own = [];
         }
 
         own[name] = value?.DeepClone();
+        if (name == "result")
+        {
+            _memory.LastResult = Node.Key;
+        }
+
         if (Node.Json[name] is JsonObject written && written["memoryReference"] is JsonObject memory && memory["id"]?.ToString() is { Length: > 0 } bound)
         {
             var variable = new VariableReference(bound, null);
@@ -92,10 +98,26 @@ public sealed class ActivityContext
             }
             else
             {
-                _memory.Output[bound] = value?.DeepClone();
+                Composites.Output(_memory, Execution, bound, value);
             }
         }
     }
+
+    /// <summary>Everything that the workflow was given.</summary>
+    internal JsonObject AllInput() => (JsonObject)_memory.Input.DeepClone();
+
+    /// <summary>An input evaluated with one more variable in sight.</summary>
+    internal JsonNode? EvaluateWith(string input, string variable, JsonNode? value)
+    {
+        var seeing = new Execution(Execution.Id, Node, Execution.Parent, [], Execution.Variables) { Locals = new() { [variable] = value?.DeepClone() } };
+        return Expression.Evaluate(Node.Json[input], Scripting.Scope(_memory, seeing));
+    }
+
+    /// <summary>Another one each call, the same ones in a replay.</summary>
+    public Guid NextGuid() => Scripting.NextGuid(_memory);
+
+    /// <summary>An output of the workflow; inside a composite, of that.</summary>
+    public void SetWorkflowOutput(string name, JsonNode? value) => Composites.Output(_memory, Execution, name, value);
 
     /// <summary>The activity waits until somebody resumes this bookmark.</summary>
     /// <returns>The bookmark's number in this instance: what a room stores to resume it.</returns>
@@ -112,8 +134,7 @@ public sealed class ActivityContext
     /// <param name="outcomes">The ports that fire; none = "Done".</param>
     public void Complete(params string[] outcomes) => _memory.Complete(Execution, outcomes.Length == 0 ? ["Done"] : outcomes);
 
-    internal JsonNode? Evaluate(JsonNode? input) =>
-        Expression.Evaluate(input, new(reference => Scopes.Read(_memory, Execution, reference), name => _memory.Input[name]));
+    internal JsonNode? Evaluate(JsonNode? input) => Expression.Evaluate(input, Scripting.Scope(_memory, Execution));
 
     internal void SetVariable(VariableReference reference, JsonNode? value) => Scopes.Write(_memory, Execution, reference, value);
 
@@ -140,7 +161,7 @@ public sealed class ActivityContext
         _memory.EndQuietly(Execution);
         if (!Send(new Signal.CompleteComposite(outcomes)))
         {
-            _memory.EndedBy = Node.Id;
+            _memory.EndedBy = Node.Key;
             _memory.StopAll();
         }
     }
@@ -154,10 +175,14 @@ public sealed class ActivityContext
 
     internal bool HasOpenWork => _memory.HasOpenWork(Execution);
 
+    /// <summary>As an expression sees it that stands at this node, but not inside it: without what the node itself declares.</summary>
+    internal ActivityContext Outside() =>
+        new(_memory, new(Execution.Id, new ActivityNode(Node.Json, new Dictionary<string, IReadOnlyList<ActivityNode>>()) { Variables = [] }, Execution.Parent, [], []));
+
     /// <summary>The container, as it sees itself.</summary>
     internal ActivityContext? Parent => Execution.Parent is { } parent ? new(_memory, parent) : null;
 
-    internal bool IsTerminal(ActivityNode node) => _memory.Registry.Find(node.Type)?.Descriptor.IsTerminal ?? false;
+    internal bool IsTerminal(ActivityNode node) => _memory.Registry.Find(node)?.Descriptor.IsTerminal ?? false;
 
     internal void CancelChildren(Func<ActivityNode, bool> which)
     {
@@ -182,13 +207,13 @@ public sealed class ActivityContext
     {
         if (Execution.Parent is null)
         {
-            _memory.EndedBy = terminal.Id;
+            _memory.EndedBy = terminal.Key;
         }
     }
 
     internal void FinishWorkflow()
     {
-        _memory.EndedBy = Node.Id;
+        _memory.EndedBy = Node.Key;
         _memory.EndQuietly(Execution);
         _memory.StopAll();
     }

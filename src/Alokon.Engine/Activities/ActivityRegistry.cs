@@ -8,6 +8,9 @@ public sealed class ActivityRegistry(IEnumerable<IActivity> activities)
 
     public IActivity? Find(string type) => _byType.GetValueOrDefault(type);
 
+    /// <summary>What runs a node: the activity of its type, or the one that runs a whole workflow where the node stands for one.</summary>
+    public IActivity? Find(ActivityNode node) => node.Callee is null ? Find(node.Type) : Subworkflow.Activity;
+
     public IReadOnlyList<ActivityDescriptor> Descriptors =>
         [.. _byType.Values.Select(activity => activity.Descriptor).OrderBy(d => d.Category, StringComparer.Ordinal).ThenBy(d => d.Type, StringComparer.Ordinal)];
 }

@@ -14,9 +14,16 @@ internal sealed class CounterRound(ActivityContext c, FlowGraph graph)
 
     /// <param name="outcomes">Empty: cancelled, no arrow is followed.</param>
     /// <param name="backward">It ran because of a loop: the arrows were visited, the activity was not newly entered.</param>
+    /// <exception cref="ActivityFault">Elsa's flowchart cannot go on from here.</exception>
     public void Leave(ActivityNode child, IReadOnlyList<string> outcomes, bool backward)
     {
-        Depart(graph.Place(child), outcomes, backward);
+        var place = graph.Place(child);
+        if (!graph.IsReachable(place))
+        {
+            throw Failed("workflow-unreachable", $"Expected '{child.Id}' to be reached from the start of its flowchart, but no arrow leads there: its counters would mean nothing");
+        }
+
+        Depart(place, outcomes, backward);
         while (_open.TryPeek(out var departure))
         {
             if (departure.Next == departure.Place.Outbound.Count)
@@ -61,7 +68,7 @@ internal sealed class CounterRound(ActivityContext c, FlowGraph graph)
         }
         else
         {
-            c.Refuse(InvalidLoop.Between(arrow.Source.Id, arrow.Target.Id));
+            throw Failed("workflow-invalid-loop", $"Expected every way to '{arrow.Source.Id}' to pass through '{arrow.Target.Id}', but one does not: the connection back cannot be followed");
         }
     }
 
@@ -113,6 +120,8 @@ internal sealed class CounterRound(ActivityContext c, FlowGraph graph)
             Depart(target, []);
         }
     }
+
+    private static ActivityFault Failed(string code, string message) => new(code, "Flowchart", "System", message);
 
     private sealed class Departure(FlowPlace place, IReadOnlyList<string> outcomes)
     {

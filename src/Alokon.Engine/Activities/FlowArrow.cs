@@ -31,6 +31,9 @@ internal sealed class FlowPlace(ActivityNode activity, int index)
 
     public string Id => Activity.Id;
 
+    /// <summary>As it stands in the definition; a join's own mode rules over it.</summary>
+    public MergeMode Merge { get; } = FlowModes.Written(activity) ?? MergeMode.None;
+
     public List<FlowArrow> Outbound { get; } = [];
 
     public List<FlowArrow> Inbound { get; } = [];

@@ -31,8 +31,9 @@ internal static class FlowModes
 
     /// <summary>What the run was told, else what the flowchart says, else the definition; counters where nobody says anything, as in Elsa.</summary>
     public static bool IsTokenMode(ActivityContext flowchart) =>
-        (Text(flowchart.Properties[Property]) ?? Text(flowchart.Node.CustomProperties[Property]) ?? flowchart.FlowchartMode)
-        ?.StartsWith("token", StringComparison.OrdinalIgnoreCase) ?? false;
+        IsTokens(Text(flowchart.Properties[Property]) ?? Text(flowchart.Node.CustomProperties[Property]) ?? flowchart.FlowchartMode);
+
+    public static bool IsTokens(string? mode) => mode?.StartsWith("token", StringComparison.OrdinalIgnoreCase) ?? false;
 
     public static bool IsJoin(ActivityNode node) => node.Type == "Elsa.FlowJoin";
 
@@ -44,22 +45,43 @@ internal static class FlowModes
             return JoinMode.WaitAllActive;
         }
 
-        var written = flowchart.InputOfChild(target, "mode");
-        return Enum.TryParse<JoinMode>(written, ignoreCase: true, out var mode) && Enum.IsDefined(mode)
-            ? mode
-            : throw new ExpressionFault($"Expected the mode of join '{target.Id}' to be WaitAll, WaitAllActive or WaitAny, but it is '{written}'");
+        // Nearly every join states its mode: read once for all cases.
+        var stated = target.Derived(StatedJoin);
+        var written = stated.IsKnown ? stated.Written : flowchart.InputOfChild(target, "mode");
+        return (stated.IsKnown ? stated.Mode : Parse<JoinMode>(written))
+            ?? throw new ExpressionFault($"Expected the mode of join '{target.Id}' to be WaitAll, WaitAllActive or WaitAny, but it is '{written}'");
+    }
+
+    /// <summary>The mode as it stands in the definition; not known where an expression gives it when the case runs.</summary>
+    public static StatedMode StatedJoin(ActivityNode join)
+    {
+        var written = join.Json["mode"];
+        if (Expression.TypeOf(written) != "Literal")
+        {
+            return new(false, null, null);
+        }
+
+        var given = Expression.Evaluate(written, new(_ => null, _ => null))?.ToString();
+        var mode = string.IsNullOrEmpty(given) ? nameof(JoinMode.WaitAny) : given;
+        return new(true, mode, Parse<JoinMode>(mode));
     }
 
     /// <summary>A join's own mode rules; of the others an unknown word counts as none, as in Elsa. The validator names it.</summary>
-    public static MergeMode MergeOf(ActivityContext flowchart, ActivityNode target) =>
-        IsJoin(target)
-            ? JoinOf(flowchart, target) == JoinMode.WaitAny ? MergeMode.Race : MergeMode.Merge
-            : Written(target) ?? MergeMode.None;
+    public static MergeMode MergeOf(ActivityContext flowchart, FlowPlace target) =>
+        IsJoin(target.Activity)
+            ? JoinOf(flowchart, target.Activity) == JoinMode.WaitAny ? MergeMode.Race : MergeMode.Merge
+            : target.Merge;
 
     /// <returns>Null where the node says nothing, or no known word.</returns>
     public static MergeMode? Written(ActivityNode node) =>
-        Enum.TryParse<MergeMode>(Text(node.CustomProperties["mergeMode"]), ignoreCase: true, out var mode) && Enum.IsDefined(mode) ? mode : null;
+        Parse<MergeMode>(Text(node.CustomProperties["mergeMode"]));
 
     public static string? Text(JsonNode? node) =>
         node is JsonValue value && value.TryGetValue(out string? text) && text.Length > 0 ? text : null;
+
+    private static T? Parse<T>(string? written)
+        where T : struct, Enum => Enum.TryParse<T>(written, ignoreCase: true, out var mode) && Enum.IsDefined(mode) ? mode : null;
 }
+
+/// <param name="Mode">Null where the word names none.</param>
+internal sealed record StatedMode(bool IsKnown, string? Written, JoinMode? Mode);

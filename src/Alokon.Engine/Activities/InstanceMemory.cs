@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Alokon.Engine.Expressions;
 
 namespace Alokon.Engine.Activities;
 
@@ -7,14 +6,11 @@ namespace Alokon.Engine.Activities;
 /// One instance while a burst moves it: what runs, what waits, what was decided. Pure memory; counters instead of random ids and
 /// the time of the stimulus instead of a clock, so that the same history always gives the same case.
 /// </summary>
-internal sealed class InstanceMemory(
-    Guid instance,
-    string definitionId,
-    int definitionVersion,
-    IReadOnlyList<VariableDeclaration> declarations,
-    ActivityRegistry registry)
+internal sealed class InstanceMemory(InstanceFrame frame, ActivityRegistry registry)
 {
     private readonly List<WorkItem> _queue = [];
+
+    public InstanceFrame Frame { get; } = frame;
 
     public ActivityRegistry Registry { get; } = registry;
 
@@ -38,12 +34,21 @@ internal sealed class InstanceMemory(
 
     public int NextBookmark { get; set; } = 1;
 
+    public int NextIncident { get; set; } = 1;
+
+    /// <summary>How many identifiers scripts were given.</summary>
+    public int Guids { get; set; }
+
     /// <summary>Open executions only, in the order they began.</summary>
     public List<Execution> Executions { get; } = [];
 
     public List<Bookmark> Bookmarks { get; } = [];
 
-    public IReadOnlyList<VariableDeclaration> Declarations { get; } = declarations;
+    /// <summary>Open ones only.</summary>
+    public List<Incident> Incidents { get; } = [];
+
+    /// <summary>The incident that this burst tries again.</summary>
+    public Incident? Retrying { get; set; }
 
     /// <summary>The workflow's variables, by id.</summary>
     public JsonObject Variables { get; init; } = [];
@@ -54,6 +59,9 @@ internal sealed class InstanceMemory(
 
     /// <summary>What activities put out, by activity id and name. Kept over suspension (Elsa loses it).</summary>
     public JsonObject Outputs { get; init; } = [];
+
+    /// <summary>The activity whose result came last.</summary>
+    public string? LastResult { get; set; }
 
     public JsonObject Properties { get; init; } = [];
 
@@ -69,13 +77,13 @@ internal sealed class InstanceMemory(
 
     public bool IsEnded => Executions.Count == 0 && _queue.Count == 0;
 
-    public EffectSource Source(ActivityNode node) => new(instance, definitionId, definitionVersion, node.Id);
+    public EffectSource Source(ActivityNode node) => new(Frame.Instance, Frame.DefinitionId, Frame.DefinitionVersion, node.Key);
 
     public void Refuse(Refusal refusal) => Refusal ??= refusal;
 
     public void Log(string happened, ActivityNode node, int execution, string? name = null, JsonNode? value = null)
     {
-        var entry = new JsonObject { ["event"] = happened, ["activityId"] = node.Id, ["execution"] = execution };
+        var entry = new JsonObject { ["event"] = happened, ["activityId"] = node.Key, ["execution"] = execution };
         if (name is not null)
         {
             entry[name] = value;
@@ -111,15 +119,9 @@ internal sealed class InstanceMemory(
 
     public Execution Begin(WorkItem item)
     {
-        var local = new JsonObject();
-        foreach (var declaration in item.Node.Variables)
-        {
-            local[declaration.Id] = declaration.Initial();
-        }
-
-        var isTrigger = TriggerIsPending && item.Node.Id == Trigger;
+        var isTrigger = TriggerIsPending && item.Node.Key == Trigger;
         TriggerIsPending &= !isTrigger;
-        var execution = new Execution(NextExecution++, item.Node, item.Parent, [], local)
+        var execution = new Execution(NextExecution++, item.Node, item.Parent, [], [])
         {
             Backward = item.Backward,
             IsTrigger = isTrigger,
@@ -130,6 +132,28 @@ internal sealed class InstanceMemory(
         Log("Started", item.Node, execution.Id);
         return execution;
     }
+
+    /// <summary>The execution failed and stays open; the containers around it wait.</summary>
+    /// <param name="answer">What somebody had just answered.</param>
+    public void Fault(Execution execution, JsonObject? answer, Exception reason)
+    {
+        execution.Faulted = true;
+        var fault = reason as ActivityFault;
+        var again = Retrying?.Execution == execution ? Retrying : null;
+        var incident = new Incident(again?.Id ?? NextIncident++, execution, fault?.Code ?? "expression-failed", reason.Message, Now, answer, (again?.Attempts ?? 0) + 1)
+        {
+            Category = fault?.Category,
+            Kind = fault?.Kind,
+        };
+        Incidents.Add(incident);
+        Log("Faulted", execution.Node, execution.Id, "incident", incident.Id);
+        Journal[^1]!["code"] = incident.Code; // the entry just written
+        Journal[^1]!["message"] = incident.Message;
+    }
+
+    /// <summary>Nothing runs, nobody is asked, nothing failed, and yet it has not ended.</summary>
+    public void Stuck() =>
+        Incidents.Add(new(NextIncident++, Executions[0], "workflow-stuck", $"Nothing is left to do at '{Executions[^1].Node.Key}', but it still waits for something inside that will never come", Now, null, 1));
 
     /// <summary>Ends an execution with its outcomes and tells its container. Children still open are taken away first.</summary>
     public void Complete(Execution execution, IReadOnlyList<string> outcomes)
@@ -143,7 +167,7 @@ internal sealed class InstanceMemory(
         ClearInside(execution);
         Remove(execution);
         Log("Completed", execution.Node, execution.Id, "outcomes", new JsonArray([.. outcomes.Select(o => (JsonNode)JsonValue.Create(o))]));
-        if (execution.Parent is { Ended: false } parent && Registry.Find(parent.Node.Type) is IContainer container)
+        if (execution.Parent is { Ended: false } parent && Registry.Find(parent.Node) is IContainer container)
         {
             container.ChildCompleted(new ActivityContext(this, parent), execution, outcomes);
         }
@@ -167,7 +191,7 @@ internal sealed class InstanceMemory(
         }
 
         TakeAway(execution);
-        if (execution.Parent is { Ended: false } parent && Registry.Find(parent.Node.Type) is IContainer container)
+        if (execution.Parent is { Ended: false } parent && Registry.Find(parent.Node) is IContainer container)
         {
             container.ChildCancelled(new ActivityContext(this, parent), execution);
         }
@@ -178,7 +202,7 @@ internal sealed class InstanceMemory(
     {
         for (var around = from.Parent; around is not null; around = around.Parent)
         {
-            if (Registry.Find(around.Node.Type) is IContainer container && container.Receive(new ActivityContext(this, around), signal))
+            if (Registry.Find(around.Node) is IContainer container && container.Receive(new ActivityContext(this, around), signal))
             {
                 return true;
             }
@@ -218,10 +242,15 @@ internal sealed class InstanceMemory(
     private void Remove(Execution execution)
     {
         Executions.Remove(execution);
+        Incidents.RemoveAll(incident => incident.Execution == execution);
         foreach (var bookmark in Bookmarks.Where(bookmark => bookmark.Execution == execution).ToList())
         {
             Bookmarks.Remove(bookmark);
             Effects.Add(new(Source(execution.Node), new BookmarkWithdrawn(bookmark.Id)));
+            if (bookmark.Name == ChildWorkflow.Bookmark && Guid.TryParse(bookmark.Payload?.ToString(), out var child))
+            {
+                Effects.Add(new(Source(execution.Node), new CancelChild(child)));
+            }
         }
     }
 }

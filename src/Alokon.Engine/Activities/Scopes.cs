@@ -6,6 +6,19 @@ namespace Alokon.Engine.Activities;
 /// <summary>Variables: from the innermost container outwards, the workflow last.</summary>
 internal static class Scopes
 {
+    /// <summary>Gives a beginning container the variables that it declares.</summary>
+    /// <exception cref="ExpressionFault">A default is not of the declared type.</exception>
+    public static void Initialise(IReadOnlyList<VariableDeclaration> declared, JsonObject values, bool onlyTransient = false)
+    {
+        foreach (var declaration in declared)
+        {
+            if (declaration.IsTransient || !onlyTransient)
+            {
+                values[declaration.Id] = declaration.Initial();
+            }
+        }
+    }
+
     public static JsonNode? Read(InstanceMemory memory, Execution from, VariableReference reference) =>
         Find(memory, from, reference) is var (values, declaration) ? values[declaration.Id] : null;
 
@@ -20,6 +33,19 @@ internal static class Scopes
         }
 
         values[declaration.Id] = Coercion.To(declaration.TypeName, value?.DeepClone());
+    }
+
+    /// <summary>Every name that can be read from here, each once.</summary>
+    public static IReadOnlyCollection<string> Names(InstanceMemory memory, Execution from)
+    {
+        var names = new List<string>();
+        for (var execution = from; execution is not null; execution = execution.Parent)
+        {
+            names.AddRange(execution.Node.Variables.Select(declaration => declaration.Name));
+            names.AddRange(execution.Locals?.Select(local => local.Key) ?? []);
+        }
+
+        return [.. names.Concat(memory.Frame.Variables.Select(declaration => declaration.Name)).Distinct(StringComparer.Ordinal)];
     }
 
     private static (JsonObject Values, VariableDeclaration Declaration)? Find(InstanceMemory memory, Execution from, VariableReference reference)
@@ -37,10 +63,10 @@ internal static class Scopes
             }
         }
 
-        return Match(memory.Declarations, reference) is { } declared ? (memory.Variables, declared) : null;
+        return Match(memory.Frame.Variables, reference) is { } declared ? (memory.Variables, declared) : null;
     }
 
     // By id, as Elsa writes it; by name for what people write and for files whose ids were lost.
     private static VariableDeclaration? Match(IReadOnlyList<VariableDeclaration> declared, VariableReference reference) =>
-        declared.FirstOrDefault(d => d.Id == reference.Id) ?? declared.FirstOrDefault(d => d.Name == reference.Name);
+        declared.Count == 0 ? null : declared.FirstOrDefault(d => d.Id == reference.Id) ?? declared.FirstOrDefault(d => d.Name == reference.Name);
 }

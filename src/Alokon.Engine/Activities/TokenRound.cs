@@ -19,7 +19,7 @@ internal sealed class TokenRound(ActivityContext c, FlowGraph graph)
         var considered = new HashSet<FlowPlace>();
         foreach (var arrow in active)
         {
-            var mode = FlowModes.MergeOf(c, arrow.Target.Activity);
+            var mode = FlowModes.MergeOf(c, arrow.Target);
 
             // Two arrows from here to one activity are one arrival, or it would run twice; a cascade wants each.
             if (considered.Add(arrow.Target) || mode == MergeMode.Cascade)
@@ -28,7 +28,7 @@ internal sealed class TokenRound(ActivityContext c, FlowGraph graph)
             }
         }
 
-        if (FlowModes.MergeOf(c, child) == MergeMode.Race)
+        if (FlowModes.MergeOf(c, place) == MergeMode.Race)
         {
             // A branch that was queued before the race was won, but began after it, has lost all the same.
             c.CancelChildren(place.Ancestors.Contains);

@@ -24,6 +24,7 @@ public sealed class DefinitionFiles(DefinitionStore definitions)
     /// <summary>Reads every *.json of a folder; a file that is broken or must not be published is refused with its name and line.</summary>
     public static async Task<DefinitionFolder> ReadAsync(string folder, ActivityRegistry registry, Func<string, bool> templateExists, CancellationToken ct)
     {
+        var read = new List<(string File, WorkflowDefinition Definition)>();
         var fit = new List<WorkflowDefinition>();
         var refused = new List<Refusal>();
         foreach (var file in Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
@@ -35,10 +36,16 @@ public sealed class DefinitionFiles(DefinitionStore definitions)
                 continue;
             }
 
-            var findings = DefinitionValidator.Check(parsed.Value, registry, templateExists);
+            read.Add((file, parsed.Value));
+        }
+
+        foreach (var (file, definition) in read)
+        {
+            var whole = DefinitionLinker.Link(definition, (_, reference) => reference.ChooseFrom(read.Select(other => other.Definition)));
+            var findings = DefinitionValidator.Check(whole, registry, templateExists);
             if (DefinitionValidator.MayBePublished(findings))
             {
-                fit.Add(parsed.Value);
+                fit.Add(definition);
             }
             else
             {

@@ -7,7 +7,7 @@ public sealed record PublishedDefinition(string DefinitionId, int Version, strin
 /// The versions that cases run on. A published version never changes, so it is parsed once per process and kept;
 /// which version is the published one is asked each time, because another node may have published. Singleton.
 /// </summary>
-public sealed class DefinitionStore
+public sealed partial class DefinitionStore
 {
     // Some fifty offices with some five SOPs each; a parsed SOP takes a few hundred kilobytes.
     private const int MostParsed = 256;

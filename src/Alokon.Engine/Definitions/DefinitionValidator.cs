@@ -10,25 +10,34 @@ public static class DefinitionValidator
     {
         var findings = new List<Finding>();
         var variables = definition.Nodes.Values.SelectMany(VariableChecks.DeclaredBy).Concat(definition.Variables).ToList();
-        foreach (var node in definition.Root.Tree())
+        var mode = FlowModes.Text(definition.CustomProperties[FlowModes.Property]);
+
+        // What stands inside a workflow that this one runs was checked when that was published.
+        foreach (var node in definition.Root.Tree().Where(node => node.Key == node.Id))
         {
-            if (registry.Find(node.Type) is not { } activity)
+            if (registry.Find(node) is not { } activity)
             {
-                findings.Add(new(Severity.Error, "unknown-activity", node.Id, $"Jenis kegiatan {node.Type} tidak dikenal. Ganti dengan kegiatan yang tersedia."));
+                findings.Add(new(Severity.Error, "unknown-activity", node.Id, Unknown(node)));
                 continue;
             }
 
             findings.AddRange(ExpressionChecks.Check(node));
             findings.AddRange(VariableChecks.Check(node, variables));
             findings.AddRange(StepChecks.Check(node, activity.Descriptor, templateExists));
+            findings.AddRange(FlowModeChecks.Check(node));
             if (node.Type == "Elsa.Flowchart")
             {
-                findings.AddRange(FlowchartChecks.Check(node, registry));
+                findings.AddRange(FlowchartChecks.Check(node, registry, FlowModes.IsTokens(FlowModes.Text(node.CustomProperties[FlowModes.Property]) ?? mode)));
             }
         }
 
+        findings.AddRange(FlowModeChecks.LostBreaks(definition.Root));
         return [.. findings.Select(finding => finding with { Line = definition.LineOf(finding.ActivityId) })];
     }
+
+    private static string Unknown(ActivityNode node) => CalleeReference.From(node) is { } callee
+        ? $"Alur {node.Type} ({callee.DefinitionId}) yang dijalankan di sini belum diterbitkan, atau menjalankan dirinya sendiri. Terbitkan alur itu dahulu, atau hapus kegiatan ini."
+        : $"Jenis kegiatan {node.Type} tidak dikenal. Ganti dengan kegiatan yang tersedia.";
 
     public static bool MayBePublished(IEnumerable<Finding> findings) => findings.All(finding => finding.Severity != Severity.Error);
 }

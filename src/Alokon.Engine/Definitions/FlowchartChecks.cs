@@ -5,7 +5,8 @@ namespace Alokon.Engine.Definitions;
 /// <summary>Every step is reached, every way comes to an end, every arrow starts and ends somewhere.</summary>
 internal static class FlowchartChecks
 {
-    public static IEnumerable<Finding> Check(ActivityNode flowchart, ActivityRegistry registry)
+    /// <param name="tokens">In token mode every arrow back may be followed.</param>
+    public static IEnumerable<Finding> Check(ActivityNode flowchart, ActivityRegistry registry, bool tokens)
     {
         var graph = FlowGraph.Of(flowchart);
         return
@@ -13,9 +14,9 @@ internal static class FlowchartChecks
             .. Start(flowchart, graph),
             .. BrokenArrows(flowchart),
             .. Reach(flowchart, graph),
-            .. Ends(flowchart, graph),
+            .. Ends(flowchart, graph, registry),
             .. Ports(flowchart, graph, registry),
-            .. Loops(graph),
+            .. tokens ? [] : Loops(graph),
         ];
     }
 
@@ -45,9 +46,9 @@ internal static class FlowchartChecks
         where !graph.IsReachable(graph.Place(child))
         select new Finding(Severity.Error, "unreachable-step", child.Id, $"{child.DisplayText} tidak pernah dicapai dari awal alur. Sambungkan, atau hapus.");
 
-    private static IEnumerable<Finding> Ends(ActivityNode flowchart, FlowGraph graph)
+    private static IEnumerable<Finding> Ends(ActivityNode flowchart, FlowGraph graph, ActivityRegistry registry)
     {
-        var ending = flowchart.Port("activities").Select(graph.Place).Where(place => place.Outbound.Count == 0).ToHashSet();
+        var ending = flowchart.Port("activities").Select(graph.Place).Where(place => IsWayOut(place, registry)).ToHashSet();
         var open = new Queue<FlowPlace>(ending);
         while (open.TryDequeue(out var current))
         {
@@ -62,27 +63,50 @@ internal static class FlowchartChecks
                select new Finding(Severity.Error, "dead-end", child.Id, $"Dari {child.DisplayText} tidak ada jalan ke akhir alur: perkara akan berputar tanpa selesai.");
     }
 
+    // The way ends here, or may: nothing follows, something inside ends the whole workflow, or one of its outcomes leads nowhere.
+    private static bool IsWayOut(FlowPlace place, ActivityRegistry registry) =>
+        place.Outbound.Count == 0
+        || place.Activity.Tree().Any(EndsWorkflow)
+        || (registry.Find(place.Activity)?.Descriptor is { } descriptor && (descriptor.IsTerminal || OpenPorts(place, descriptor).Any()));
+
+    // A Complete inside a workflow that is run here ends only that one.
+    private static bool EndsWorkflow(ActivityNode inner) => inner.Type == "Elsa.Finish" || (inner.Type == "Elsa.Complete" && inner.Key == inner.Id);
+
+    private static IEnumerable<string> OpenPorts(FlowPlace place, ActivityDescriptor descriptor) =>
+        NodeReading.Ports(place.Activity, descriptor).Where(port => !place.Outbound.Exists(arrow => arrow.Port == port));
+
     private static IEnumerable<Finding> Ports(ActivityNode flowchart, FlowGraph graph, ActivityRegistry registry)
     {
         foreach (var child in flowchart.Port("activities"))
         {
-            if (registry.Find(child.Type)?.Descriptor is not { } descriptor)
+            if (registry.Find(child)?.Descriptor is { } descriptor && !NodeReading.HasUnknownPorts(child, descriptor))
             {
-                continue;
+                foreach (var finding in Ports(graph.Place(child), descriptor))
+                {
+                    yield return finding;
+                }
             }
+        }
+    }
 
-            var ports = NodeReading.Ports(child, descriptor);
-            var used = graph.Place(child).Outbound.Select(arrow => arrow.Port).ToHashSet(StringComparer.Ordinal);
-            var isStep = NodeReading.IsStep(descriptor);
-            foreach (var port in ports.Where(port => isStep && !used.Contains(port)))
-            {
-                yield return new(Severity.Error, "dead-end", child.Id, $"Hasil {port} pada {child.DisplayText} tidak menuju ke mana pun. Sambungkan ke langkah berikutnya atau ke akhir.");
-            }
+    private static IEnumerable<Finding> Ports(FlowPlace place, ActivityDescriptor descriptor)
+    {
+        var (child, ports) = (place.Activity, NodeReading.Ports(place.Activity, descriptor));
+        var isStep = NodeReading.IsStep(descriptor);
+        foreach (var port in OpenPorts(place, descriptor).Where(_ => isStep))
+        {
+            yield return new(Severity.Error, "dead-end", child.Id, $"Hasil {port} pada {child.DisplayText} tidak menuju ke mana pun. Sambungkan ke langkah berikutnya atau ke akhir.");
+        }
 
-            foreach (var port in used.Where(port => !ports.Contains(port)))
-            {
-                yield return new(isStep ? Severity.Error : Severity.Warning, "unknown-port", child.Id, $"{child.DisplayText} tidak punya hasil {port}; panahnya tidak akan pernah ditempuh.");
-            }
+        // A choice may have an empty way, but whoever drew it should know.
+        foreach (var port in OpenPorts(place, descriptor).Where(_ => !isStep && ports.Count > 1))
+        {
+            yield return new(Severity.Warning, "open-outcome", child.Id, $"Jalan {port} pada {child.DisplayText} tidak menuju ke mana pun: bila itu yang terjadi, jalan ini berhenti di sini.");
+        }
+
+        foreach (var port in place.Outbound.Select(arrow => arrow.Port).Distinct().Where(port => !ports.Contains(port)))
+        {
+            yield return new(isStep ? Severity.Error : Severity.Warning, "unknown-port", child.Id, $"{child.DisplayText} tidak punya hasil {port}; panahnya tidak akan pernah ditempuh.");
         }
     }
 

@@ -11,7 +11,11 @@ public sealed record Stimulus(Guid Instance, DateTimeOffset Now);
 /// <summary>What a burst decided; nothing of it has happened until somebody applies and stores it.</summary>
 /// <param name="Effects">To be applied in this order; <see cref="InstanceEnded"/> is the last.</param>
 /// <param name="Journal">What happened inside, one object per event.</param>
-public sealed record BurstResult(WorkflowState State, IReadOnlyList<BurstEffect> Effects, JsonArray Journal);
+public sealed record BurstResult(WorkflowState State, IReadOnlyList<BurstEffect> Effects, JsonArray Journal)
+{
+    /// <summary>The incident that was tried again; none in every other burst.</summary>
+    public int? Retried { get; init; }
+}
 
 /// <summary>
 /// Moves one instance until everything in it waits or it has ended. Pure: definition, state, stimulus and time in, new state and
@@ -19,8 +23,8 @@ public sealed record BurstResult(WorkflowState State, IReadOnlyList<BurstEffect>
 /// </summary>
 public static class Burst
 {
-    // An SOP's burst runs a handful of activities; a loop without anybody in it would run for ever.
-    private const int MostActivities = 10_000;
+    // Each fault begins the burst again; a definition that fails in so many places at once is not waited for.
+    private const int MostFaults = 100;
 
     /// <param name="trigger">Id of the activity that starts the instance (an event came, a time is due); none when it is started by hand.</param>
     public static Outcome<BurstResult> Start(
@@ -31,43 +35,82 @@ public static class Burst
         JsonObject properties,
         string? trigger = null,
         string? correlationId = null) =>
-        Guard(definition, () =>
-        {
-            var memory = MemoryMapping.Begin(definition, registry, stimulus, input, properties, trigger);
-            memory.CorrelationId = correlationId;
-            memory.Schedule(new(definition.Root, null, false));
-            return Drive(definition, memory);
-        });
-
-    public static Outcome<BurstResult> Resume(WorkflowDefinition definition, ActivityRegistry registry, Stimulus stimulus, WorkflowState state, int bookmark, JsonObject answer) =>
-        Guard(definition, () =>
-        {
-            if (state.IsFinished)
+        Move(
+            definition,
+            () => MemoryMapping.Begin(definition, registry, stimulus, input, properties, trigger),
+            (memory, _) =>
             {
-                return new RunRefusal.AlreadyEnded(stimulus.Instance, state.SubStatus);
-            }
+                memory.CorrelationId = correlationId;
+                memory.Schedule(new(definition.Root, null, false));
+                return null;
+            });
 
-            var memory = MemoryMapping.Load(definition, registry, stimulus, state);
-            if (memory.Bookmarks.Find(b => b.Id == bookmark) is not { } waiting)
-            {
-                return new RunRefusal.BookmarkNotFound(stimulus.Instance, bookmark);
-            }
-
-            memory.Bookmarks.Remove(waiting);
-            memory.Log("Resumed", waiting.Execution.Node, waiting.Execution.Id, "bookmark", bookmark);
-
-            // What was answered is history, too: without it no past case could be replayed against another version.
-            memory.Journal[^1]!["answer"] = answer.DeepClone(); // logged in the line above
-            Call(memory, waiting.Execution, (activity, c) => activity.Resume(c, answer));
-            return Drive(definition, memory);
-        });
-
-    /// <summary>Takes everything away: every bookmark is withdrawn, the instance ends as Cancelled.</summary>
-    public static Outcome<BurstResult> Cancel(WorkflowDefinition definition, ActivityRegistry registry, Stimulus stimulus, WorkflowState state)
+    public static Outcome<BurstResult> Resume(WorkflowDefinition definition, ActivityRegistry registry, Stimulus stimulus, WorkflowState state, int bookmark, JsonObject answer)
     {
         if (state.IsFinished)
         {
-            return new RunRefusal.AlreadyEnded(stimulus.Instance, state.SubStatus);
+            return NotRunning(stimulus, state);
+        }
+
+        return Move(
+            definition,
+            () => MemoryMapping.Load(definition, registry, stimulus, state),
+            (memory, drive) =>
+            {
+                if (memory.Bookmarks.Find(b => b.Id == bookmark) is not { } waiting)
+                {
+                    return new RunRefusal.BookmarkNotFound(stimulus.Instance, bookmark);
+                }
+
+                memory.Bookmarks.Remove(waiting);
+                memory.Log("Resumed", waiting.Execution.Node, waiting.Execution.Id, "bookmark", bookmark);
+
+                // What was answered is history, too: without it no past case could be replayed against another version.
+                memory.Journal[^1]!["answer"] = answer.DeepClone(); // logged in the line above
+                drive.Resume(waiting.Execution, answer);
+                return null;
+            });
+    }
+
+    /// <summary>
+    /// Has a failed activity tried again, after its cause was mended: with what had been answered, if somebody had. The definition
+    /// may be a newer version that the instance was moved to. When it fails again, the same incident stays open.
+    /// </summary>
+    public static Outcome<BurstResult> Retry(WorkflowDefinition definition, ActivityRegistry registry, Stimulus stimulus, WorkflowState state, int incident) =>
+        state.IsFinished && state.SubStatus != "Faulted"
+            ? NotRunning(stimulus, state)
+            : Move(
+                definition,
+                () => MemoryMapping.Load(definition, registry, stimulus, state),
+                (memory, drive) =>
+                {
+                    if (memory.Incidents.Find(open => open.Id == incident) is not { Execution.Faulted: true } failed)
+                    {
+                        return new RunRefusal.IncidentNotFound(stimulus.Instance, incident);
+                    }
+
+                    memory.Incidents.Remove(failed);
+                    memory.Retrying = failed;
+                    failed.Execution.Faulted = false;
+                    memory.Log("Retried", failed.Execution.Node, failed.Execution.Id, "incident", incident);
+                    if (failed.Answer is { } answer)
+                    {
+                        drive.Resume(failed.Execution, answer);
+                    }
+                    else
+                    {
+                        drive.Execute(failed.Execution);
+                    }
+
+                    return null;
+                });
+
+    /// <summary>Takes everything away: every bookmark is withdrawn, the instance ends as Cancelled. What has failed can be cancelled too.</summary>
+    public static Outcome<BurstResult> Cancel(WorkflowDefinition definition, ActivityRegistry registry, Stimulus stimulus, WorkflowState state)
+    {
+        if (state.IsFinished && state.SubStatus != "Faulted")
+        {
+            return NotRunning(stimulus, state);
         }
 
         var memory = MemoryMapping.Load(definition, registry, stimulus, state);
@@ -75,70 +118,64 @@ public static class Burst
         return Finish(definition, memory, "Cancelled");
     }
 
-    private static Outcome<BurstResult> Drive(WorkflowDefinition definition, InstanceMemory memory)
+    private static Outcome<BurstResult> Move(WorkflowDefinition definition, Func<InstanceMemory> load, Func<InstanceMemory, BurstDrive, Refusal?> begin)
     {
-        for (var count = 0; memory.Refusal is null && memory.TakeNext() is { } item; count++)
+        var faults = new Dictionary<int, Exception>();
+        while (true)
         {
-            if (count == MostActivities)
+            var drive = (BurstDrive?)null;
+            try
             {
-                return new RunRefusal.Endless(item.Node.Id, MostActivities);
+                var memory = load();
+                drive = new BurstDrive(memory, faults);
+                return (begin(memory, drive) ?? drive.RunToRest()) is { } refusal ? refusal : Rest(definition, memory);
             }
-
-            Call(memory, memory.Begin(item), (activity, c) => activity.Execute(c));
+            catch (ExpressionFault fault) when (drive is not { Call: >= 0 })
+            {
+                return new RunRefusal.ExpressionFailed(definition.DefinitionId, fault.Message);
+            }
+            catch (Exception fault) when (fault is ExpressionFault or ActivityFault)
+            {
+                faults.Add(drive!.Call, fault); // a fault before the first call was caught above, and only a drive throws an ActivityFault
+                if (faults.Count > MostFaults)
+                {
+                    return new RunRefusal.ExpressionFailed(definition.DefinitionId, fault.Message);
+                }
+            }
         }
+    }
 
-        if (memory.Refusal is { } refusal)
-        {
-            return refusal;
-        }
-
+    private static BurstResult Rest(WorkflowDefinition definition, InstanceMemory memory)
+    {
         if (memory.IsEnded)
         {
             return Finish(definition, memory, "Finished");
         }
 
-        return memory.Bookmarks.Count > 0
-            ? new BurstResult(MemoryMapping.Save(definition, memory, null), memory.Effects, memory.Journal)
-            : throw new InvalidOperationException($"Expected '{definition.DefinitionId}' to wait for somebody or to have ended, but it does neither.");
+        if (memory.Executions.Exists(execution => execution.Faulted) && !definition.ContinuesWithIncidents)
+        {
+            return Finish(definition, memory, "Faulted");
+        }
+
+        if (memory.Bookmarks.Count == 0 && memory.Incidents.Count == 0)
+        {
+            // A join that never gets what it waits for: Elsa leaves the instance suspended for ever; here somebody hears of it.
+            memory.Stuck();
+        }
+
+        return Result(definition, memory, null);
     }
+
+    private static BurstResult Result(WorkflowDefinition definition, InstanceMemory memory, string? endedAs) =>
+        new(MemoryMapping.Save(definition, memory, endedAs), memory.Effects, memory.Journal) { Retried = memory.Retrying?.Id };
 
     private static BurstResult Finish(WorkflowDefinition definition, InstanceMemory memory, string subStatus)
     {
         var source = memory.Source(definition.Root);
         memory.Effects.Add(new(source with { ActivityId = memory.EndedBy ?? source.ActivityId }, new InstanceEnded(subStatus)));
-        return new BurstResult(MemoryMapping.Save(definition, memory, subStatus), memory.Effects, memory.Journal);
+        return Result(definition, memory, subStatus);
     }
 
-    private static void Call(InstanceMemory memory, Execution execution, Func<IActivity, ActivityContext, Refusal?> call)
-    {
-        if (memory.Registry.Find(execution.Node.Type) is not { } activity)
-        {
-            memory.Refuse(new RunRefusal.UnknownActivity(execution.Node.Id, execution.Node.Type));
-            return;
-        }
-
-        if (call(activity, new ActivityContext(memory, execution)) is { } refusal)
-        {
-            memory.Refuse(refusal);
-            return;
-        }
-
-        var goesOn = execution.Ended || memory.HasOpenWork(execution) || memory.Bookmarks.Exists(b => b.Execution == execution);
-        if (!goesOn && memory.Refusal is null)
-        {
-            throw new InvalidOperationException($"Expected {execution.Node.Type} to complete or to create a bookmark, but it did neither: the case would wait for nobody.");
-        }
-    }
-
-    private static Outcome<BurstResult> Guard(WorkflowDefinition definition, Func<Outcome<BurstResult>> burst)
-    {
-        try
-        {
-            return burst();
-        }
-        catch (ExpressionFault fault)
-        {
-            return new RunRefusal.ExpressionFailed(definition.DefinitionId, fault.Message);
-        }
-    }
+    private static RunRefusal NotRunning(Stimulus stimulus, WorkflowState state) =>
+        state.SubStatus == "Faulted" ? new RunRefusal.Halted(stimulus.Instance) : new RunRefusal.AlreadyEnded(stimulus.Instance, state.SubStatus);
 }

@@ -11,12 +11,8 @@ internal static class MemoryMapping
     public static InstanceMemory Begin(WorkflowDefinition definition, ActivityRegistry registry, Stimulus stimulus, JsonObject input, JsonObject properties, string? trigger)
     {
         var variables = new JsonObject();
-        foreach (var declaration in definition.Variables)
-        {
-            variables[declaration.Id] = declaration.Initial();
-        }
-
-        return new InstanceMemory(stimulus.Instance, definition.DefinitionId, definition.Version, definition.Variables, registry)
+        Scopes.Initialise(definition.Variables, variables);
+        return new InstanceMemory(Frame(definition, stimulus), registry)
         {
             Now = stimulus.Now,
             FlowchartMode = FlowModes.Text(definition.CustomProperties[FlowModes.Property]),
@@ -30,7 +26,9 @@ internal static class MemoryMapping
 
     public static InstanceMemory Load(WorkflowDefinition definition, ActivityRegistry registry, Stimulus stimulus, WorkflowState state)
     {
-        var memory = new InstanceMemory(stimulus.Instance, definition.DefinitionId, definition.Version, definition.Variables, registry)
+        var variables = Copy(state.Variables);
+        Scopes.Initialise(definition.Variables, variables, onlyTransient: true);
+        var memory = new InstanceMemory(Frame(definition, stimulus), registry)
         {
             Now = stimulus.Now,
             FlowchartMode = FlowModes.Text(definition.CustomProperties[FlowModes.Property]),
@@ -39,7 +37,10 @@ internal static class MemoryMapping
             Name = state.Name,
             NextExecution = state.NextExecution,
             NextBookmark = state.NextBookmark,
-            Variables = Copy(state.Variables),
+            NextIncident = state.NextIncident ?? 1,
+            Guids = state.Guids ?? 0,
+            LastResult = state.LastResult,
+            Variables = variables,
             Input = Copy(state.Input),
             Output = Copy(state.Output),
             Outputs = Copy(state.Outputs),
@@ -56,10 +57,12 @@ internal static class MemoryMapping
                 Tag = e.Tag?.DeepClone(),
                 Locals = e.Locals is { } locals ? Copy(locals) : null,
             };
+            Scopes.Initialise(open[e.Id].Node.Variables, open[e.Id].Variables, onlyTransient: true);
             memory.Executions.Add(open[e.Id]);
         }
 
         memory.Bookmarks.AddRange(state.Bookmarks.Select(b => new Bookmark(b.Id, open[b.Execution], b.Name, b.Payload?.DeepClone())));
+        memory.Incidents.AddRange(state.Incidents?.Select(i => new Incident(i.Id, open[i.Execution], i.Code, i.Message, i.At, i.Answer is { } answer ? Copy(answer) : null, i.Attempts) { Category = i.Category, Kind = i.Kind }) ?? []);
         return memory;
     }
 
@@ -75,30 +78,56 @@ internal static class MemoryMapping
         Name = memory.Name,
         NextExecution = memory.NextExecution,
         NextBookmark = memory.NextBookmark,
+        NextIncident = memory.NextIncident == 1 ? null : memory.NextIncident,
+        Guids = memory.Guids == 0 ? null : memory.Guids,
+        LastResult = memory.LastResult,
+        Callees = definition.Callees,
+        Incidents = memory.Incidents.Count == 0 ? null : [.. memory.Incidents.Select(Save)],
         Executions = [.. memory.Executions.Select(Save)],
-        Bookmarks = [.. memory.Bookmarks.Select(b => new BookmarkState(b.Id, b.Execution.Node.Id, b.Execution.Id, b.Name, b.Payload?.DeepClone()))],
-        Variables = memory.Variables,
+        Bookmarks = [.. memory.Bookmarks.Select(b => new BookmarkState(b.Id, b.Execution.Node.Key, b.Execution.Id, b.Name, b.Payload?.DeepClone()))],
+        Variables = Lasting(definition.Variables, memory.Variables),
         Input = memory.Input,
         Output = memory.Output,
         Outputs = memory.Outputs,
         Properties = memory.Properties,
     };
 
-    private static ExecutionState Save(Execution e) => new(e.Id, e.Node.Id, e.Parent?.Id, e.Backward, e.State, e.Variables)
+    private static ExecutionState Save(Execution e) => new(e.Id, e.Node.Key, e.Parent?.Id, e.Backward, e.State, Lasting(e.Node.Variables, e.Variables))
     {
         Tag = e.Tag?.DeepClone(),
         Locals = e.Locals,
         Faulted = e.Faulted ? true : null,
     };
 
+    private static IncidentState Save(Incident i) => new(i.Id, i.Execution.Id, i.Execution.Node.Key, i.Execution.Node.Type, i.Code, i.Message, i.At, i.Attempts)
+    {
+        Category = i.Category,
+        Kind = i.Kind,
+        Answer = i.Answer,
+    };
+
+    /// <summary>Without what lives for one burst only. The memory is not used any more: taken out of the very object.</summary>
+    private static JsonObject Lasting(IReadOnlyList<VariableDeclaration> declared, JsonObject values)
+    {
+        foreach (var transient in declared.Where(declaration => declaration.IsTransient))
+        {
+            values.Remove(transient.Id);
+        }
+
+        return values;
+    }
+
+    private static InstanceFrame Frame(WorkflowDefinition definition, Stimulus stimulus) =>
+        new(stimulus.Instance, definition.DefinitionId, definition.Version, definition.VersionId, definition.Variables, definition.InputNames, definition.Nodes);
+
     private static JsonObject Typed(WorkflowDefinition definition, JsonObject given)
     {
         var input = Copy(given);
-        foreach (var declared in (definition.Document["inputs"] as JsonArray ?? []).OfType<JsonObject>())
+        foreach (var (name, typeName) in definition.Inputs)
         {
-            if (declared["name"]?.ToString() is { } name && input[name] is JsonValue value)
+            if (input[name] is JsonValue value)
             {
-                var typed = Coercion.To(declared["type"]?.ToString(), value);
+                var typed = Coercion.To(typeName, value);
                 if (typed != value)
                 {
                     input[name] = typed;

@@ -15,6 +15,14 @@ public abstract record RunRefusal(string Code, RefusalKind Kind, string Message)
     public sealed record AlreadyEnded(Guid Instance, string SubStatus)
         : RunRefusal("instance-ended", RefusalKind.Conflict, $"Expected instance {Instance} to run, but it has ended as {SubStatus}");
 
+    /// <summary>Something failed; nobody can go on before it was tried again.</summary>
+    public sealed record Halted(Guid Instance)
+        : RunRefusal("instance-halted", RefusalKind.Conflict, $"Expected instance {Instance} to run, but an activity in it has failed");
+
+    /// <summary>Somebody was faster, or it cannot be tried again.</summary>
+    public sealed record IncidentNotFound(Guid Instance, int Incident)
+        : RunRefusal("incident-not-found", RefusalKind.NotFound, $"Expected incident {Incident} of instance {Instance} to be open, but it is not");
+
     /// <summary>The definition came past the validator, or this program is older than the definition.</summary>
     public sealed record UnknownActivity : RunRefusal
     {

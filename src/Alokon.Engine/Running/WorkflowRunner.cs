@@ -32,6 +32,7 @@ public sealed class WorkflowRunner(DefinitionStore definitions, ActivityRegistry
             return new DefinitionRefusal.NotFound(definitionId);
         }
 
+        definition = await definitions.LinkAsync(work, definition, ct);
         var burst = Burst.Start(definition, registry, new(instance, work.Now), input, properties, trigger, correlationId);
         if (burst.IsRefused(out var refusal))
         {
@@ -65,6 +66,11 @@ public sealed class WorkflowRunner(DefinitionStore definitions, ActivityRegistry
     public Task<Outcome<InstanceMoved>> CancelAsync(UnitOfWork work, Guid instance, CancellationToken ct) =>
         MoveAsync(work, instance, (definition, at, state) => Burst.Cancel(definition, registry, at, state), ct);
 
+    /// <summary>Has a failed activity tried again.</summary>
+    /// <param name="incident">Its number in the instance.</param>
+    public Task<Outcome<InstanceMoved>> RetryAsync(UnitOfWork work, Guid instance, int incident, CancellationToken ct) =>
+        MoveAsync(work, instance, (definition, at, state) => Burst.Retry(definition, registry, at, state, incident), ct);
+
     private async Task<Outcome<InstanceMoved>> MoveAsync(
         UnitOfWork work,
         Guid instance,
@@ -82,6 +88,7 @@ public sealed class WorkflowRunner(DefinitionStore definitions, ActivityRegistry
             return new DefinitionRefusal.NotFound(row.DefinitionId);
         }
 
+        definition = await definitions.LinkAsync(work, definition, row.State.Callees, ct);
         var burst = run(definition, new(instance, work.Now), row.State);
         if (burst.IsRefused(out var refusal))
         {
@@ -97,6 +104,7 @@ public sealed class WorkflowRunner(DefinitionStore definitions, ActivityRegistry
     {
         InstanceRows.ReplaceBookmarks(work, row.Id, before, row.State);
         InstanceRows.AppendJournal(work, row.Id, row.Version, burst.Journal);
+        IncidentRows.Replace(work, row, before, burst.Retried);
         _locked[row.Id] = row;
         foreach (var (source, effect) in burst.Effects)
         {

@@ -44,6 +44,21 @@ public sealed record WorkflowState
 
     public int NextBookmark { get; init; } = 1;
 
+    /// <summary>Exact versions of the workflows that run inside this one, by key of the activity; left out where there is none.</summary>
+    public IReadOnlyDictionary<string, string>? Callees { get; init; }
+
+    /// <summary>Left out before the first.</summary>
+    public int? NextIncident { get; init; }
+
+    /// <summary>How many identifiers scripts were given; left out before the first.</summary>
+    public int? Guids { get; init; }
+
+    /// <summary>The activity whose result came last.</summary>
+    public string? LastResult { get; init; }
+
+    /// <summary>Open ones; left out where there is none.</summary>
+    public IReadOnlyList<IncidentState>? Incidents { get; init; }
+
     public IReadOnlyList<ExecutionState> Executions { get; init; } = [];
 
     public IReadOnlyList<BookmarkState> Bookmarks { get; init; } = [];
@@ -80,6 +95,19 @@ public sealed record ExecutionState(int Id, string ActivityId, int? Parent, bool
 
     /// <summary>True, or left out: only a failed execution costs its bytes.</summary>
     public bool? Faulted { get; init; }
+}
+
+/// <summary>Something failed and waits for somebody to have it tried again.</summary>
+/// <param name="Execution">Id of the execution that failed, which is still among the open ones.</param>
+/// <param name="Attempts">How often it failed.</param>
+public sealed record IncidentState(int Id, int Execution, string ActivityId, string ActivityType, string Code, string Message, DateTimeOffset At, int Attempts)
+{
+    public string? Category { get; init; }
+
+    public string? Kind { get; init; }
+
+    /// <summary>What somebody had answered when it failed.</summary>
+    public JsonObject? Answer { get; init; }
 }
 
 /// <param name="Execution">Id of the execution that waits.</param>

@@ -41,6 +41,8 @@ internal static class Shapes
         ["GET /api/v1/cases/{id:guid}/timeline"] = new(typeof(Items<TimelineItem>)),
         ["GET /api/v1/cases/{id:guid}/documents"] = new(typeof(DocumentList)),
         ["GET /api/v1/cases/{id:guid}/pack"] = new(null, null, StatusCodes.Status200OK, "application/zip"),
+        ["GET /api/v1/incidents"] = new(typeof(Page<IncidentView>)),
+        ["POST /api/v1/incidents/{id:guid}/{number:int}/retry"] = new(typeof(IncidentRetried)),
         ["GET /api/v1/tasks"] = new(typeof(Page<TaskView>)),
         ["GET /api/v1/tasks/{id:guid}"] = new(typeof(TaskView)),
         ["POST /api/v1/tasks/{id:guid}/claim"] = new(typeof(TaskView), typeof(Seen)),

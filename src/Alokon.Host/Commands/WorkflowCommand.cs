@@ -28,17 +28,25 @@ internal static class WorkflowCommand
     private static async Task<int> ValidateAsync(string[] files, ActivityRegistry registry)
     {
         var errors = 0;
+        var read = new List<(string File, WorkflowDefinition Definition)>();
         foreach (var file in files)
         {
-            var read = await ReadAsync(file);
-            if (read.IsRefused(out var refusal))
+            var one = await ReadAsync(file);
+            if (one.IsRefused(out var refusal))
             {
                 await Console.Out.WriteLineAsync(refusal.Message);
                 errors++;
                 continue;
             }
 
-            var findings = DefinitionValidator.Check(read.Value, registry, TemplateFolder.NextTo(file).Contains);
+            read.Add((file, one.Value));
+        }
+
+        foreach (var (file, definition) in read)
+        {
+            // Files checked together may run each other.
+            var whole = DefinitionLinker.Link(definition, (_, reference) => reference.ChooseFrom(read.Select(other => other.Definition)));
+            var findings = DefinitionValidator.Check(whole, registry, TemplateFolder.NextTo(file).Contains);
             foreach (var finding in findings)
             {
                 var severity = finding.Severity == Severity.Error ? "error" : "warning";
@@ -63,37 +71,37 @@ internal static class WorkflowCommand
             return await FailAsync(wrong);
         }
 
-        if (options.Token)
+        var known = new List<WorkflowDefinition>();
+        foreach (var name in (string[])[file, .. options.Children])
         {
-            return await FailAsync("--flowchart token belum didukung (not yet supported); jalankan tanpa pilihan itu atau dengan --flowchart counter.");
-        }
-
-        foreach (var child in options.Children)
-        {
-            if ((await ReadAsync(child)).IsRefused(out var unreadable))
+            var read = await ReadAsync(name);
+            if (read.IsRefused(out var unreadable))
             {
                 return await FailAsync(unreadable.Message);
             }
+
+            known.Add(read.Value);
         }
 
-        var read = await ReadAsync(file);
-        if (read.IsRefused(out var refusal))
-        {
-            return await FailAsync(refusal.Message);
-        }
-
-        var run = DryRun.Run(read.Value, registry, TimeProvider.System.GetUtcNow(), options.Input);
-        if (run.IsRefused(out refusal))
+        var run = DryRun.Run(known[0], registry, TimeProvider.System.GetUtcNow(), options.Input, options.Flowchart, [.. known.Skip(1)]);
+        if (run.IsRefused(out var refusal))
         {
             return await FailAsync($"{file}: {refusal.Code}: {refusal.Message}");
         }
 
-        var result = run.Value;
-        await Console.Out.WriteLineAsync(JsonSerializer.Serialize(
-            new { lines = result.Lines, status = result.State.Status, subStatus = result.State.SubStatus, output = result.State.Output, journal = result.Journal },
-            Printed));
+        await Console.Out.WriteLineAsync(JsonSerializer.Serialize(Print(run.Value), Printed));
         return 0;
     }
+
+    private static object Print(DryRunResult run) => new
+    {
+        lines = run.Lines,
+        status = run.State.Status,
+        subStatus = run.State.SubStatus,
+        output = run.State.Output,
+        journal = run.Journal,
+        incidents = (run.State.Incidents ?? []).Select(i => new { i.ActivityId, i.ActivityType, i.Code, i.Message }),
+    };
 
     private static async Task<Outcome<WorkflowDefinition>> ReadAsync(string file) => File.Exists(file)
         ? DefinitionReader.Parse(await File.ReadAllTextAsync(file), file)
@@ -106,11 +114,12 @@ internal static class WorkflowCommand
     }
 
     /// <param name="Children">Definitions that the first may call.</param>
-    private sealed record RunOptions(IReadOnlyList<string> Children, JsonObject Input, bool Token)
+    /// <param name="Flowchart">How flowcharts run, counter or token; none: as the definition says.</param>
+    private sealed record RunOptions(IReadOnlyList<string> Children, JsonObject Input, string? Flowchart)
     {
         public static RunOptions Parse(string[] args, out string? wrong)
         {
-            var options = new RunOptions([], [], false);
+            var options = new RunOptions([], [], null);
             wrong = null;
             for (var i = 0; i < args.Length && wrong is null; i += 2)
             {
@@ -124,7 +133,7 @@ internal static class WorkflowCommand
                         options = options with { Input = input };
                         break;
                     case "--flowchart" when value is "counter" or "token":
-                        options = options with { Token = value == "token" };
+                        options = options with { Flowchart = value };
                         break;
                     default:
                         wrong = $"Pilihan {args[i]} {value} tidak dikenal atau nilainya salah. Pemakaian: {Usage}";

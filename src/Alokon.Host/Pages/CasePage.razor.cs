@@ -26,7 +26,7 @@ public sealed partial class CasePage
     [Parameter]
     public Guid Id { get; set; }
 
-    private bool CanStop => _case is { Status: "running" } && _case.Data["shipment"] is null;
+    private bool CanStop => _case is { Status: "running" or "faulted" } && _case.Data["shipment"] is null;
 
     private bool MayWithdraw => CanStop && _case is { } file
         && (file.Data["requester"]?["person"]?.ToString() == Desk.Officer.Person.ToString()
@@ -81,6 +81,9 @@ public sealed partial class CasePage
             Done(await Desk.SendAsync(new CancelCase(Id, Sent("reason").Trim()), Ct));
         }
     }
+
+    private async Task RetryAsync() =>
+        Done(await Desk.SendAsync(new RetryIncident(Id, int.TryParse(Sent("kendala"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0), Ct));
 
     /// <summary>What can't be undone is never done by one press.</summary>
     private bool IsCertain()

@@ -16,14 +16,16 @@ public sealed class CaseEnded(SlaClocks clocks, AuditLog audit, IEffectHandler<S
 {
     public async Task<Refusal?> ApplyAsync(UnitOfWork work, EffectSource source, InstanceEnded effect, CancellationToken ct)
     {
-        RequestRows.End(work, source.Instance, effect.SubStatus switch
+        if (effect.SubStatus == "Faulted")
         {
-            "Faulted" => "faulted",
-            "Cancelled" => "cancelled",
-            _ => "completed",
-        });
+            RequestRows.Halt(work, source.Instance);
+            await audit.AppendAsync(work, source.Instance, new AuditEntry("case.faulted", null, new() { ["activity"] = source.ActivityId }), ct);
+            return null;
+        }
+
+        RequestRows.End(work, source.Instance, effect.SubStatus == "Cancelled" ? "cancelled" : "completed");
         await work.FlushAsync(ct);
-        if (await RequestRows.FindAsync(work, source.Instance, ct) is not { } row || row.Status == "faulted")
+        if (await RequestRows.FindAsync(work, source.Instance, ct) is not { } row)
         {
             return null;
         }

@@ -9,7 +9,7 @@ using Alokon.Sop.Sla;
 namespace Alokon.Sop.Cases;
 
 /// <summary>Puts together what the rooms know about a case.</summary>
-public sealed class CaseReader(UnitOfWork work, DefinitionStore definitions, TaskDesk desk, SlaClocks clocks)
+public sealed class CaseReader(UnitOfWork work, DefinitionStore definitions, TaskDesk desk, SlaClocks clocks, IncidentReader incidents)
 {
     /// <returns>None also for what the officer may not know of.</returns>
     public async Task<RequestRow?> FindAsync(Guid id, CancellationToken ct) =>
@@ -24,7 +24,8 @@ public sealed class CaseReader(UnitOfWork work, DefinitionStore definitions, Tas
         var service = (await clocks.ReadCasesAsync(work, [row.Id], ct)).FirstOrDefault();
         return new CaseView(
             row.Id, row.Number, row.Workflow, row.WorkflowVersion, definition.Name, row.Status, row.Kind, row.Facility, file.Facility.Name, file.Period,
-            JsonNode.Parse(row.Input), Data(file), row.StartedAt, row.FinishedAt, Steps(definition, row, file, tasks), tasks, service);
+            JsonNode.Parse(row.Input), Data(file), row.StartedAt, row.FinishedAt, Steps(definition, row, file, tasks), tasks, service,
+            await incidents.OfCaseAsync(row.Id, ct));
     }
 
     private static JsonObject Data(CaseFile file)
@@ -72,7 +73,7 @@ public sealed class CaseReader(UnitOfWork work, DefinitionStore definitions, Tas
         last?.Status switch
         {
             "done" => "done",
-            null => row.Status == "running" ? "next" : "skipped",
+            null => row.Status is "running" or "faulted" ? "next" : "skipped",
             _ => "now",
         };
 

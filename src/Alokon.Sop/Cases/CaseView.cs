@@ -7,6 +7,7 @@ namespace Alokon.Sop.Cases;
 /// <summary>A case as the contract shows it (section 3).</summary>
 /// <param name="Data">What the SOP has written down so far: lines with every quantity, shipment, count, recipients, report.</param>
 /// <param name="Steps">The SOP's table with where the case is.</param>
+/// <param name="Incidents">What has failed and was not tried again yet.</param>
 public sealed record CaseView(
     Guid Id,
     string Number,
@@ -24,7 +25,8 @@ public sealed record CaseView(
     DateTimeOffset? FinishedAt,
     IReadOnlyList<CaseStep> Steps,
     IReadOnlyList<TaskView> Tasks,
-    ClockView? Service);
+    ClockView? Service,
+    IReadOnlyList<IncidentView> Incidents);
 
 /// <param name="State">done, now, next, or skipped (the case ended without it).</param>
 /// <param name="Performer">Who did it last; none before.</param>

@@ -53,7 +53,8 @@ public sealed class CaseStop(UnitOfWork work, WorkflowRunner workflows, AuditLog
             return refusal;
         }
 
-        if (row.Status != "running")
+        // What has failed can be stopped, too: perhaps nobody can mend it.
+        if (row.Status is not ("running" or "faulted"))
         {
             return new CaseRefusal.NotRunning(id, row.Status);
         }

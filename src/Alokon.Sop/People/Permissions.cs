@@ -11,6 +11,8 @@ public static class Permissions
     public const string ReadCases = "cases.read";
     public const string StartCases = "cases.start";
     public const string CancelCases = "cases.cancel";
+    public const string ReadIncidents = "incidents.read";
+    public const string RetryIncidents = "incidents.retry";
     public const string PerformTasks = "tasks.perform";
     public const string ReadSla = "sla.read";
     public const string ReadAudit = "audit.read";
@@ -24,11 +26,11 @@ public static class Permissions
     private static string[] Of(string role) => role switch
     {
         Roles.Faskes or Roles.Plkb => [ReadCases, StartCases, PerformTasks],
-        Roles.Kabid => [ReadCases, CancelCases, PerformTasks, ReadSla],
-        Roles.Kadis => [ReadCases, CancelCases, PerformTasks, ReadSla, AppointHolders],
-        Roles.Manajer => [ReadCases, ReadSla],
-        Roles.Auditor => [ReadCases, ReadSla, ReadAudit],
-        Roles.Admin => [ReadCases, CancelCases, ReadSla, WriteDefinitions, AppointHolders, ManageAccounts],
+        Roles.Kabid => [ReadCases, CancelCases, PerformTasks, ReadSla, ReadIncidents],
+        Roles.Kadis => [ReadCases, CancelCases, PerformTasks, ReadSla, ReadIncidents, AppointHolders],
+        Roles.Manajer => [ReadCases, ReadSla, ReadIncidents],
+        Roles.Auditor => [ReadCases, ReadSla, ReadIncidents, ReadAudit],
+        Roles.Admin => [ReadCases, CancelCases, ReadSla, ReadIncidents, RetryIncidents, WriteDefinitions, AppointHolders, ManageAccounts],
         _ => [ReadCases, PerformTasks],
     };
 }

@@ -70,10 +70,40 @@ public static class RequestRows
         SaveLots(work, id, file);
     }
 
+    /// <summary>Once: what the SOP has decided stays, whatever ends the workflow afterwards.</summary>
     public static void End(UnitOfWork work, Guid id, string status) =>
         work.Queue(
-            "UPDATE requests.request SET status = $3, finished_at = $4 WHERE office = $1 AND id = $2 AND status = 'running'",
+            "UPDATE requests.request SET status = $3, finished_at = $4, decided = NULL WHERE office = $1 AND id = $2 AND status IN ('running', 'faulted')",
             work.Office, id, status, work.Now);
+
+    /// <summary>Something failed: the case is not over. What had been decided in the same step is kept for when it goes on.</summary>
+    public static void Halt(UnitOfWork work, Guid id) =>
+        work.Queue(
+            """
+            UPDATE requests.request
+            SET status = 'faulted', finished_at = NULL, decided = CASE WHEN status IN ('running', 'faulted') THEN decided ELSE status END
+            WHERE office = $1 AND id = $2
+            """,
+            work.Office, id);
+
+    /// <summary>What failed is tried again.</summary>
+    public static void Unhalt(UnitOfWork work, Guid id) =>
+        work.Queue(
+            """
+            UPDATE requests.request
+            SET status = COALESCE(decided, 'running'), finished_at = CASE WHEN decided IS NOT NULL THEN $3 END, decided = NULL
+            WHERE office = $1 AND id = $2 AND status = 'faulted'
+            """,
+            work.Office, id, work.Now);
+
+    public static async Task<IReadOnlyDictionary<Guid, string>> NumbersAsync(UnitOfWork work, Guid[] ids, CancellationToken ct)
+    {
+        var rows = await work.Connection.QueryAsync<(Guid Id, string Number)>(new CommandDefinition(
+            "SELECT id, number FROM requests.request WHERE office = @office AND id = ANY (@ids)",
+            new { office = work.Office, ids },
+            cancellationToken: ct));
+        return rows.ToDictionary(row => row.Id, row => row.Number);
+    }
 
     public static Task<RequestRow?> FindAsync(UnitOfWork work, Guid id, CancellationToken ct) =>
         work.Connection.QuerySingleOrDefaultAsync<RequestRow?>(new CommandDefinition(

@@ -49,10 +49,11 @@ public sealed class DefinitionDesk(UnitOfWork work, DefinitionStore store, Activ
     {
         var templates = await OfficeTemplates.CodesAsync(work, ct);
         var held = await People.Directory.HeldRolesAsync(work, ct);
+        var whole = await store.LinkAsync(work, definition, ct);
         return
         [
-            .. DefinitionValidator.Check(definition, registry, templates.Contains),
-            .. OfficeChecks.Check(definition, registry, held),
+            .. DefinitionValidator.Check(whole, registry, templates.Contains),
+            .. OfficeChecks.Check(whole, registry, held),
         ];
     }
 }

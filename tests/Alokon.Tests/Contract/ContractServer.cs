@@ -72,6 +72,16 @@ public sealed class ContractServer : IAsyncLifetime
     internal async Task<T> SendAsync<T>(IRequest<Outcome<T>> request) =>
         await DemoSeeder.SendAsync(_server!.Services.GetRequiredService<IServiceScopeFactory>(), Grobogan, request, CancellationToken.None); // set before any fact runs
 
+    /// <summary>For what nobody may do through the product.</summary>
+    internal async Task WriteAsync(string sql, params object[] values)
+    {
+        await using var scope = _server!.Services.CreateAsyncScope(); // set before any fact runs
+        var work = scope.ServiceProvider.GetRequiredService<UnitOfWork>();
+        await work.OpenAsync(Officer.System(Grobogan), readOnly: false, CancellationToken.None);
+        work.Queue(sql, values);
+        await work.CommitAsync(CancellationToken.None);
+    }
+
     internal async Task<AuthenticationHeaderValue> BearerAsync(int office, string username) =>
         new("Bearer", await _tokens.GetOrAdd((office, username), key => new Lazy<Task<string>>(() => SignInAsync(key.Office, key.Username))).Value);
 

@@ -110,13 +110,16 @@ public sealed class BurstTests
     }
 
     [Fact]
-    public void A_value_of_another_type_than_declared_is_refused()
+    public void A_value_of_another_type_than_declared_is_an_incident()
     {
         var definition = Given.Workflow(
             new JsonObject { ["id"] = "isi", ["type"] = "Elsa.SetVariable", ["variable"] = "Jumlah", ["value"] = "dua belas" },
             """[{ "id": "v1", "name": "Jumlah", "typeName": "Int32" }]""");
 
-        Assert.IsType<RunRefusal.ExpressionFailed>(Given.Run(definition).Refusal);
+        var state = Given.Run(definition).Value.State;
+
+        Assert.Equal(("Finished", "Faulted"), (state.Status, state.SubStatus));
+        Assert.Equal(("isi", "expression-failed"), state.Incidents!.Select(i => (i.ActivityId, i.Code)).Single());
     }
 
     [Fact]

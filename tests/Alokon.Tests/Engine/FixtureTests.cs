@@ -23,14 +23,14 @@ public sealed class FixtureTests
     }
 
     [Fact]
-    public void What_cannot_run_yet_is_found_before_and_refused_when_it_is_tried()
+    public void What_cannot_run_yet_is_found_before_and_is_an_incident_when_it_is_tried()
     {
         var definition = Given.Parse(Given.Fixture("implicit-loop.json"));
 
         var findings = DefinitionValidator.Check(definition, Given.Registry, _ => true);
 
         Assert.Equal([("unknown-expression", "SetVariable1"), ("unknown-expression", "FlowDecision1")], findings.Select(f => (f.Code, f.ActivityId)));
-        Assert.IsType<RunRefusal.ExpressionFailed>(Given.Run(definition).Refusal);
+        Assert.Equal(["SetVariable1"], Given.Run(definition).Value.State.Incidents!.Select(i => i.ActivityId));
     }
 
     [Fact]

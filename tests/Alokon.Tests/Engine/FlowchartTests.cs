@@ -76,11 +76,23 @@ public sealed class FlowchartTests
     }
 
     [Fact]
-    public void A_loop_that_some_way_enters_from_the_side_is_refused()
+    public void A_loop_that_some_way_enters_from_the_side_halts_the_case_where_it_would_be_followed()
     {
-        var walk = new Walk(Given.Flow(["mulai -> A", "A -> B", "mulai -> C", "C -> AskD", "B -> AskD", "AskD:kembali -> B"]));
+        var walk = new Walk(Given.Flow(["mulai -> A", "A -> B", "mulai -> C", "C -> AskD", "B -> AskD", "AskD:kembali -> B"])).Answer("AskD", "kembali");
 
-        Assert.Equal("workflow-invalid-loop", walk.TryAnswer(walk.State.Bookmarks[0].Id, "kembali")?.Code);
+        Assert.Equal(("workflow-invalid-loop", "AskD"), walk.State.Incidents!.Select(i => (i.Code, i.ActivityId)).Single());
+        Assert.Equal("Faulted", walk.State.SubStatus);
+        Assert.Equal(["A", "C", "B"], walk.Lines);
+    }
+
+    [Fact]
+    public void What_a_new_version_no_longer_reaches_halts_the_case_when_it_is_answered()
+    {
+        var waiting = new Walk(Given.Flow(["mulai -> AskA", "AskA -> B"])).State;
+
+        var moved = Burst.Resume(Given.Flow(["mulai -> B", "AskA -> B"]), Given.Registry, new(Guid.Empty, Given.Now), waiting, 1, new() { ["outcome"] = "Done" }).Value;
+
+        Assert.Equal(("workflow-unreachable", "AskA"), moved.State.Incidents!.Select(i => (i.Code, i.ActivityId)).Single());
     }
 
     [Fact]

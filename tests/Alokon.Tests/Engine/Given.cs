@@ -49,8 +49,8 @@ internal static class Given
 
     public static string Root { get; } = FindRoot(AppContext.BaseDirectory);
 
-    public static Outcome<DryRunResult> Run(WorkflowDefinition definition, string input = "{}") =>
-        DryRun.Run(definition, Registry, Now, JsonNode.Parse(input)!.AsObject());
+    public static Outcome<DryRunResult> Run(WorkflowDefinition definition, string input = "{}", params IReadOnlyList<WorkflowDefinition> others) =>
+        DryRun.Run(definition, Registry, Now, JsonNode.Parse(input)!.AsObject(), others: others);
 
     public static JsonObject WriteLine(string id, string text) => new()
     {

@@ -1,0 +1,15 @@
+namespace Alokon.Engine.Activities;
+
+/// <summary>A workflow as another one runs it: its activities in the same instance, its inputs and outputs as local values.</summary>
+/// <param name="Outcomes">Ports of the calling activity; Done where the workflow states none.</param>
+internal sealed record Callee(
+    string DefinitionId,
+    int Version,
+    string VersionId,
+    ActivityNode Root,
+    IReadOnlyList<Argument> Inputs,
+    IReadOnlyList<Argument> Outputs,
+    IReadOnlyList<string> Outcomes);
+
+/// <summary>An input or output of a workflow.</summary>
+public sealed record Argument(string Name, string? TypeName);

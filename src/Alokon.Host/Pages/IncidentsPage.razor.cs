@@ -1,0 +1,42 @@
+using System.Globalization;
+using Alokon.Engine;
+using Alokon.Sop.Cases;
+using Alokon.Sop.People;
+
+namespace Alokon.Host.Pages;
+
+public sealed partial class IncidentsPage
+{
+    private IReadOnlyList<IncidentView> _incidents = [];
+    private string? _next;
+    private string? _retried;
+
+    private bool MayRetry => Here.May(Permissions.RetryIncidents);
+
+    protected override async Task LoadAsync()
+    {
+        _retried = Http.Request.Query["diulang"].ToString() is { Length: > 0 and < 100 } number ? number : null;
+        if (await AskAsync(new ListIncidents(null, Http.Request.Query["sesudah"])) is { } page)
+        {
+            _incidents = page.Items;
+            _next = page.Next;
+        }
+    }
+
+    private async Task RetryAsync()
+    {
+        var asked = Sent("kendala").Split('/');
+        if (asked.Length != 2 || !Guid.TryParse(asked[0], out var id) || !int.TryParse(asked[1], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            Refuse(new InvalidInput("kendala", "field-required"));
+            return;
+        }
+
+        if (await AskAsync(new RetryIncident(id, number)) is { } retried)
+        {
+            // When it failed again, the list itself tells how often.
+            var incident = _incidents.FirstOrDefault(i => i.Case == id);
+            SeeOther(retried.Open.Count == 0 ? $"/kendala?diulang={Uri.EscapeDataString(incident?.CaseNumber ?? incident?.Workflow ?? "berkas")}" : "/kendala");
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using System.Text.Json.Nodes;
+using Alokon.Engine.Definitions;
+using Alokon.Sop.Cases;
+using Alokon.Tests.Engine;
+using Xunit;
+
+namespace Alokon.Tests.Contract;
+
+/// <summary>A step that fails in the middle of a case, from the officer's answer to the admin's second try.</summary>
+[Collection(ContractFacts.Name)]
+public sealed class IncidentTests(ContractServer server)
+{
+    private const string Workflow = "uji-kendala";
+
+    [Fact]
+    public async Task A_case_that_fails_keeps_the_answer_and_goes_on_after_the_cause_was_mended()
+    {
+        await server.SendAsync(new SeedDefinition(Failing("dua belas")));
+        var journey = await StartAsync();
+
+        (await journey.AnswerAsync("lengkap")).Expect(200);
+
+        var view = await journey.ViewAsync();
+        Assert.Equal("faulted", view["status"]!.GetValue<string>());
+        Assert.Null(view["finishedAt"]);
+        Assert.Equal("done", view["tasks"]!.AsArray().Single()!["status"]!.GetValue<string>());
+        var incident = Assert.Single(view["incidents"]!.AsArray())!;
+        Assert.Equal(("gagal", "expression-failed", 1), (incident["activityId"]!.GetValue<string>(), incident["code"]!.GetValue<string>(), incident["attempts"]!.GetValue<int>()));
+        (await server.As("auditor").GetAsync($"{journey.Path}/pack")).Expect(409);
+
+        var again = (await RetryAsync(journey, "admin")).Expect(200);
+        Assert.Equal("Faulted", again["subStatus"].GetValue<string>());
+        Assert.Equal(2, again["open"][0]!["attempts"]!.GetValue<int>());
+
+        await MendAsync(journey);
+        var mended = (await RetryAsync(journey, "admin")).Expect(200);
+        Assert.Equal(("Suspended", 0), (mended["subStatus"].GetValue<string>(), mended["open"].AsArray().Count));
+        Assert.Equal("running", (await journey.ViewAsync())["status"]!.GetValue<string>());
+        Assert.Equal("teliti", await journey.StepAsync());
+        var told = (await server.As("auditor").GetAsync($"{journey.Path}/timeline")).Expect(200).Items.Select(e => e["kind"]!.GetValue<string>()).ToList();
+        Assert.Equal(["case.faulted", "incident.retried", "case.faulted", "incident.retried"], told.Where(kind => kind is "case.faulted" or "incident.retried"));
+        (await RetryAsync(journey, "admin")).Expect(404, "incident-not-found");
+    }
+
+    [Fact]
+    public async Task Who_watches_sees_the_open_incidents_and_only_the_admin_tries_again()
+    {
+        await server.SendAsync(new SeedDefinition(Failing("dua belas")));
+        var journey = await StartAsync();
+        (await journey.AnswerAsync("lengkap")).Expect(200);
+
+        foreach (var officer in new[] { "admin", "manajer", "auditor", "kadis", "kabid" })
+        {
+            Assert.Contains((await server.As(officer).GetAsync("/api/v1/incidents?limit=200")).Expect(200).Items, i => i["case"]!.GetValue<string>() == journey.Id);
+        }
+
+        (await server.As("plkb").GetAsync("/api/v1/incidents")).Expect(403);
+        (await RetryAsync(journey, "auditor")).Expect(403);
+        Assert.DoesNotContain((await server.As("admin", ContractServer.Tasikmalaya).GetAsync("/api/v1/incidents")).Expect(200).Items, i => i["case"]!.GetValue<string>() == journey.Id);
+        (await server.As("admin", ContractServer.Tasikmalaya).PostAsync($"/api/v1/incidents/{journey.Id}/1/retry")).Expect(404, "case-not-found");
+    }
+
+    [Fact]
+    public async Task The_list_is_read_page_by_page()
+    {
+        await server.SendAsync(new SeedDefinition(Failing("dua belas")));
+        foreach (var _ in Enumerable.Range(0, 2))
+        {
+            (await (await StartAsync()).AnswerAsync("lengkap")).Expect(200);
+        }
+
+        var first = (await server.As("admin").GetAsync("/api/v1/incidents?limit=1")).Expect(200);
+        var second = (await server.As("admin").GetAsync($"/api/v1/incidents?limit=1&after={first["next"]}")).Expect(200);
+
+        Assert.NotEqual(first.Items.Single()["case"]!.GetValue<string>(), second.Items.Single()["case"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_case_that_nobody_can_mend_is_cancelled_and_sealed()
+    {
+        await server.SendAsync(new SeedDefinition(Failing("dua belas")));
+        var journey = await StartAsync();
+        (await journey.AnswerAsync("lengkap")).Expect(200);
+
+        var cancelled = (await server.As("kabid").PostAsync($"{journey.Path}/cancel", new JsonObject { ["reason"] = "alur keliru" })).Expect(200);
+
+        Assert.Equal(("cancelled", 0), (cancelled["status"].GetValue<string>(), cancelled["incidents"].AsArray().Count));
+        (await server.As("auditor").GetAsync($"{journey.Path}/pack")).Expect(200);
+    }
+
+    private Task<Answer> RetryAsync(Journey journey, string officer) => server.As(officer).PostAsync($"/api/v1/incidents/{journey.Id}/1/retry");
+
+    private async Task<Journey> StartAsync()
+    {
+        var request = Journey.Request();
+        request["workflow"] = Workflow;
+        return new Journey(server, (await server.As("faskes").PostAsync("/api/v1/cases", request)).Expect(201)["id"].GetValue<string>(), "3315007");
+    }
+
+    /// <summary>The next version, and the case put on it.</summary>
+    private async Task MendAsync(Journey journey)
+    {
+        await server.SendAsync(new SeedDefinition(Failing("12")));
+        await server.WriteAsync(
+            """
+            UPDATE engine.instance AS i
+            SET definition_version = d.version
+            FROM engine.definition AS d
+            WHERE i.office = $1 AND i.id = $2 AND d.office = i.office AND d.definition_id = i.definition_id AND d.state = 'published'
+            """,
+            ContractServer.Grobogan, Guid.Parse(journey.Id));
+    }
+
+    /// <summary>Grobogan's SOP with a calculation behind the first step that only succeeds with a number.</summary>
+    private static WorkflowDefinition Failing(string value)
+    {
+        var definition = JsonNode.Parse(Given.Grobogan)!.AsObject();
+        definition["definitionId"] = Workflow;
+        definition["id"] = $"{Workflow}-{value}";
+        definition["variables"]!.AsArray().Add(new JsonObject { ["id"] = "vk", ["name"] = "Angka", ["typeName"] = "Int32" });
+        var root = definition["root"]!;
+        root["activities"]!.AsArray().Add(new JsonObject { ["id"] = "gagal", ["type"] = "Elsa.SetVariable", ["variable"] = new JsonObject { ["id"] = "vk" }, ["value"] = value });
+        var onward = root["connections"]!.AsArray().Single(c => c!["source"]!["activity"]!.GetValue<string>() == "terima" && c["source"]!["port"]!.GetValue<string>() == "lengkap")!;
+        var target = onward["target"]!["activity"]!.GetValue<string>();
+        onward["target"]!["activity"] = "gagal";
+        root["connections"]!.AsArray().Add(new JsonObject { ["source"] = new JsonObject { ["activity"] = "gagal", ["port"] = "Done" }, ["target"] = new JsonObject { ["activity"] = target } });
+        return Given.Parse(definition.ToJsonString());
+    }
+}
