@@ -9,7 +9,7 @@ namespace Alokon.Faults;
 public sealed class CommonGround : IAsyncLifetime
 {
     internal const int Faked = 2;
-    private const string Library = "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1";
+    private static readonly string Library = Directory.EnumerateDirectories("/usr/lib", "*-linux-gnu").Select(folder => Path.Combine(folder, "faketime", "libfaketimeMT.so.1")).First(File.Exists);
 
     private readonly string _wall = Path.GetTempFileName();
     private Installation? _installation;

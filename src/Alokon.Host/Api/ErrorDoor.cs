@@ -36,7 +36,7 @@ internal sealed class ErrorDoor(ILogger<ErrorDoor> log) : IExceptionHandler
         {
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new TooLarge(),
             InvalidDataException or BadHttpRequestException => new Unreadable(),
-            PostgresException { SqlState: PostgresErrorCodes.DiskFull or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.LockNotAvailable } => new Unavailable(),
+            PostgresException { SqlState: PostgresErrorCodes.DiskFull or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.IdleInTransactionSessionTimeout } => new Unavailable(),
             PostgresException => new Unexpected(Activity.Current?.Id ?? http.TraceIdentifier),
             NpgsqlException => new Unavailable(),
             _ => new Unexpected(Activity.Current?.Id ?? http.TraceIdentifier),

@@ -22,8 +22,9 @@ internal static class NodeLease
     }
 
     /// <summary>
-    /// A node that stands still in the middle of a transaction must not keep its locks longer than a lease: then the server ends it.
+    /// A node that stands still in the middle of a transaction must not keep its locks: the server ends it before a lease is over, but
+    /// not while a busy machine is only slow.
     /// </summary>
     public static string ServerOptions() =>
-        string.Create(CultureInfo.InvariantCulture, $"-c idle_in_transaction_session_timeout={Terms().Length.TotalMilliseconds * 5 / 6:0}ms");
+        string.Create(CultureInfo.InvariantCulture, $"-c idle_in_transaction_session_timeout={Math.Max(15_000, Terms().Length.TotalMilliseconds * 5 / 6):0}ms");
 }
