@@ -10,7 +10,8 @@ public sealed class LeasedTable
 {
     public static readonly LeasedTable Timers = new("engine.timer", "");
     public static readonly LeasedTable Schedules = new("engine.schedule", "");
-    public static readonly LeasedTable Messages = new("engine.outbox", "");
+    public static readonly LeasedTable Messages = new("engine.outbox", "AND t.kind <> 'http-request'");
+    public static readonly LeasedTable Requests = new("engine.outbox", "AND t.kind = 'http-request'");
     public static readonly LeasedTable Stimuli = new("engine.stimulus", "AND NOT t.seen");
 
     private readonly string _claim;

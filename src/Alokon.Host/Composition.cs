@@ -1,6 +1,7 @@
 using Alokon.Engine;
 using Alokon.Engine.Activities;
 using Alokon.Engine.Definitions;
+using Alokon.Engine.Outbox;
 using Alokon.Engine.Running;
 using Alokon.Engine.Timers;
 using Alokon.Host.Demo;
@@ -47,12 +48,20 @@ internal static class Composition
             .AddSingleton(NodeLease.Terms())
             .AddSingleton<FindZone>(Sop.People.Directory.ZoneAsync)
             .AddSingleton<ArmCronHandler>()
+            .AddSingleton<WakeWorkers>(s => s.GetRequiredService<WorkSignal>().Wake)
             .AddSingleton(_ => new EffectHandlers()
                 .Add<OpenTask>(s => s.GetRequiredService<OpenTaskHandler>())
                 .Add<MoveServiceClock>(s => s.GetRequiredService<MoveServiceClockHandler>())
                 .Add<ArmTimer>(_ => new ArmTimerHandler())
                 .Add<ArmCron>(s => s.GetRequiredService<ArmCronHandler>())
                 .Add<BookmarkWithdrawn>(_ => new DisarmTimerHandler())
+                .Add<BookmarkWithdrawn>(_ => new StopWaitingHandler())
+                .Add<AwaitStimulus>(s => new AwaitStimulusHandler(s.GetRequiredService<WakeWorkers>()))
+                .Add<PublishStimulus>(s => new PublishStimulusHandler(s.GetRequiredService<WakeWorkers>()))
+                .Add<StartChild>(s => new StartChildHandler(s.GetRequiredService<WakeWorkers>()))
+                .Add<CancelChild>(s => new CancelChildHandler(s.GetRequiredService<WakeWorkers>()))
+                .Add<SendRequest>(s => new SendRequestHandler(s.GetRequiredService<WakeWorkers>()))
+                .Add<InstanceEnded>(s => new TellFamilyHandler(s.GetRequiredService<WakeWorkers>()))
                 .Add<BookmarkWithdrawn>(s => s.GetRequiredService<BookmarkWithdrawnHandler>())
                 .Add<SaveCaseFile>(_ => new SaveCaseFileHandler())
                 .Add<DecideEnd>(_ => new DecideEndHandler())
@@ -82,6 +91,7 @@ internal static class Composition
     private static IServiceCollection AddCases(this IServiceCollection services) =>
         services
             .AddScoped<CaseReader>()
+            .AddScoped<CaseOpening>()
             .AddScoped<IncidentReader>()
             .AddRequest<ListIncidents, Page<IncidentView>, ListIncidentsHandler>()
             .AddRequest<RetryIncident, IncidentRetried, RetryIncidentHandler>()

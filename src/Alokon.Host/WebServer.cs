@@ -41,6 +41,7 @@ internal static class WebServer
             .AddPrinting(data)
             .AddArchiveKey(data)
             .AddWorkers(works)
+            .AddJournalRetention(works ? Environment.GetEnvironmentVariable(JournalStep.DaysVariable) : null)
             .AddSignIn()
             .AddLimits()
             .AddProblemDetails()
@@ -69,11 +70,13 @@ internal static class WebServer
         app.MapGet("/healthz/ready", Health.ReadyAsync).ExcludeFromDescription();
         app.MapSignIn();
         app.MapPublic();
+        app.MapHooks();
         var api = app.MapGroup("/api/v1").RequireAuthorization().WithShapes();
         api.MapOffice();
         api.MapCases();
         api.MapIncidents();
         api.MapTasks();
+        api.MapOperations();
         api.MapDemo();
         app.MapPages();
     }

@@ -64,7 +64,13 @@ public sealed class ActivityContext
         var declared = _memory.Registry.Find(Node)?.Descriptor.Input(name);
         var written = Node.Json[name];
         var value = written is null ? JsonValue.Create(declared?.Default) : Evaluate(written);
-        return Coercion.To(declared?.TypeName ?? written?["typeName"]?.ToString(), value);
+        var typed = Coercion.To(declared?.TypeName ?? written?["typeName"]?.ToString(), value);
+        if (LogPersistence.ShowsInput(_memory, Execution, name))
+        {
+            Execution.Show("inputs", name, typed);
+        }
+
+        return typed;
     }
 
     /// <summary>An input of the workflow; inside a composite, of that.</summary>
@@ -84,6 +90,11 @@ public sealed class ActivityContext
         }
 
         own[name] = value?.DeepClone();
+        if (LogPersistence.ShowsOutput(_memory, Execution, name))
+        {
+            Execution.Show("outputs", name, value);
+        }
+
         if (name == "result")
         {
             _memory.LastResult = Node.Key;

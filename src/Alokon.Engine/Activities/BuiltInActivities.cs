@@ -38,5 +38,10 @@ public static class BuiltInActivities
         new StartAt(),
         new Timer(),
         new Cron(),
+        new Event(),
+        new PublishEvent(),
+        new RunTask(),
+        new HttpEndpoint(),
+        new SendHttpRequest(),
     ];
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Alokon.Engine.Activities;
 
 /// <summary>A workflow as another one runs it: its activities in the same instance, its inputs and outputs as local values.</summary>
@@ -9,7 +11,15 @@ internal sealed record Callee(
     ActivityNode Root,
     IReadOnlyList<Argument> Inputs,
     IReadOnlyList<Argument> Outputs,
-    IReadOnlyList<string> Outcomes);
+    IReadOnlyList<string> Outcomes)
+{
+    /// <summary>What its author says about the values of its activities in the journal; none: as around it.</summary>
+    public bool? ShowsValues { get; init; }
+}
 
 /// <summary>An input or output of a workflow.</summary>
-public sealed record Argument(string Name, string? TypeName);
+public sealed record Argument(string Name, string? TypeName)
+{
+    /// <summary>Of an input that nobody gives.</summary>
+    public JsonNode? Default { get; init; }
+}

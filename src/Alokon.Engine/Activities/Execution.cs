@@ -34,6 +34,20 @@ internal sealed class Execution(int id, ActivityNode node, Execution? parent, Js
     /// <summary>Failed, and stays open so that it can be tried again: its container does not complete meanwhile.</summary>
     public bool Faulted { get; set; }
 
+    /// <summary>Inputs and outputs of this burst that the journal may show; none in most cases.</summary>
+    public JsonObject? Shown { get; private set; }
+
+    public void Show(string kind, string name, JsonNode? value)
+    {
+        Shown ??= [];
+        if (Shown[kind] is not JsonObject values)
+        {
+            Shown[kind] = values = [];
+        }
+
+        values[name] = value?.DeepClone();
+    }
+
     /// <summary>Completed or cancelled.</summary>
     public bool Ended { get; set; }
 }

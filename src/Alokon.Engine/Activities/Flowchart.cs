@@ -50,14 +50,16 @@ internal sealed class Flowchart : IContainer
     {
         if (FlowModes.IsTokenMode(c))
         {
-            new TokenRound(c, Graph(c)).Forget(child.Node);
+            // A token that waits elsewhere still waits: ending now would skip what it leads to.
+            var round = new TokenRound(c, Graph(c));
+            round.Forget(child.Node);
+            CompleteWhenIdle(c, round.IsEmpty);
         }
         else
         {
             new CounterRound(c, Graph(c)).Leave(child.Node, [], child.Backward);
+            CompleteWhenIdle(c);
         }
-
-        CompleteWhenIdle(c);
     }
 
     private static FlowGraph Graph(ActivityContext c) => FlowGraph.Of(c);

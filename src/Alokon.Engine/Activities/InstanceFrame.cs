@@ -12,4 +12,8 @@ internal sealed record InstanceFrame(
     string DefinitionVersionId,
     IReadOnlyList<VariableDeclaration> Variables,
     IReadOnlyList<string> Inputs,
-    IReadOnlyDictionary<string, ActivityNode> Nodes);
+    IReadOnlyDictionary<string, ActivityNode> Nodes)
+{
+    /// <summary>What the definition says about values in the journal; none: as the run does.</summary>
+    public bool? ShowsValues { get; init; }
+}

@@ -16,6 +16,9 @@ internal sealed class InstanceMemory(InstanceFrame frame, ActivityRegistry regis
 
     public DateTimeOffset Now { get; init; }
 
+    /// <summary>The journal shows inputs and outputs where the definition says nothing.</summary>
+    public bool ShowsValues { get; init; }
+
     /// <summary>From the custom properties of the definition.</summary>
     public string? FlowchartMode { get; init; }
 
@@ -90,6 +93,19 @@ internal sealed class InstanceMemory(InstanceFrame frame, ActivityRegistry regis
         }
 
         Journal.Add((JsonNode)entry);
+    }
+
+    /// <summary>Adds the values that may be shown to the entry just written.</summary>
+    private void Show(Execution execution)
+    {
+        if (execution.Shown is { } shown)
+        {
+            foreach (var (kind, values) in shown.ToList())
+            {
+                shown.Remove(kind);
+                Journal[^1]![kind] = values; // written by the caller
+            }
+        }
     }
 
     public void Schedule(WorkItem item) => _queue.Add(item);
@@ -167,6 +183,7 @@ internal sealed class InstanceMemory(InstanceFrame frame, ActivityRegistry regis
         ClearInside(execution);
         Remove(execution);
         Log("Completed", execution.Node, execution.Id, "outcomes", new JsonArray([.. outcomes.Select(o => (JsonNode)JsonValue.Create(o))]));
+        Show(execution);
         if (execution.Parent is { Ended: false } parent && Registry.Find(parent.Node) is IContainer container)
         {
             container.ChildCompleted(new ActivityContext(this, parent), execution, outcomes);
@@ -180,6 +197,7 @@ internal sealed class InstanceMemory(InstanceFrame frame, ActivityRegistry regis
         ClearInside(execution);
         Remove(execution);
         Log("Completed", execution.Node, execution.Id);
+        Show(execution);
     }
 
     /// <summary>Takes an execution away although its container goes on; the container is told, so that no join waits for it.</summary>

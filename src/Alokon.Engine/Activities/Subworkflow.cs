@@ -17,7 +17,7 @@ internal sealed class Subworkflow : IContainer
         var outside = c.Outside();
         foreach (var input in callee.Inputs)
         {
-            c.Execution.Variables[input.Name] = Coercion.To(input.TypeName, outside.Evaluate(c.Node.Json[input.Name]));
+            c.Execution.Variables[input.Name] = Coercion.To(input.TypeName, c.Node.Json[input.Name] is { } given ? outside.Evaluate(given) : input.Default?.DeepClone());
         }
 
         c.Schedule(callee.Root);

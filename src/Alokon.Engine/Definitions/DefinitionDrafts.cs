@@ -52,6 +52,7 @@ public static class DefinitionDrafts
         }
 
         DefinitionRows.Supersede(work, definitionId);
+        TriggerRows.Remove(work, definitionId);
         DefinitionTrailRows.Append(work, "retracted", published);
         await work.FlushAsync(ct);
         return await DefinitionListRows.FindAsync(work, definitionId, VersionOptions.Latest, ct) ?? published;
@@ -62,6 +63,7 @@ public static class DefinitionDrafts
     {
         DefinitionRows.Reinstate(work, retracted.DefinitionId, retracted.Version);
         DefinitionTrailRows.Append(work, "published", retracted);
+        TriggerRows.Replace(work, await ReadAsync(work, retracted, ct));
         await work.FlushAsync(ct);
         return retracted with { State = "published" };
     }
@@ -80,6 +82,7 @@ public static class DefinitionDrafts
         }
 
         DefinitionRows.Supersede(work, definitionId);
+        TriggerRows.Remove(work, definitionId);
         var all = await DefinitionListRows.ListAsync(work, new(VersionOptions.All, DefinitionIds: [definitionId], PageSize: 1000), ct);
         foreach (var version in all.Items)
         {

@@ -37,7 +37,7 @@ public static class DefinitionLinker
             ports["root"] = [root];
             return new ActivityNode(node.Json, ports, within)
             {
-                Callee = new(callee.DefinitionId, callee.Version, callee.VersionId, root, callee.Inputs, callee.Outputs, callee.Outcomes),
+                Callee = new(callee.DefinitionId, callee.Version, callee.VersionId, root, callee.Inputs, callee.Outputs, callee.Outcomes) { ShowsValues = LogPersistence.DefaultOf(callee.CustomProperties) },
                 Variables = [.. callee.Variables, .. callee.Inputs.Select(input => new VariableDeclaration(input.Name, input.Name, input.TypeName, null))],
             };
         }

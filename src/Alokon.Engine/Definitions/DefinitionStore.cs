@@ -39,6 +39,7 @@ public sealed partial class DefinitionStore
         DefinitionRows.Supersede(work, definition.DefinitionId);
         DefinitionRows.Save(work, row, text);
         DefinitionTrailRows.Append(work, "published", row);
+        TriggerRows.Replace(work, definition);
         await work.FlushAsync(ct);
         return Published(row, work.Now);
     }

@@ -23,6 +23,7 @@ public static class DefinitionValidator
 
             findings.AddRange(ExpressionChecks.Check(node));
             findings.AddRange(VariableChecks.Check(node, variables));
+            findings.AddRange(TriggerChecks.Check(node));
             findings.AddRange(StepChecks.Check(node, activity.Descriptor, templateExists));
             findings.AddRange(FlowModeChecks.Check(node));
             if (node.Type == "Elsa.Flowchart")
@@ -31,6 +32,7 @@ public static class DefinitionValidator
             }
         }
 
+        findings.AddRange(TriggerChecks.CheckTogether(definition));
         findings.AddRange(FlowModeChecks.LostBreaks(definition.Root));
         return [.. findings.Select(finding => finding with { Line = definition.LineOf(finding.ActivityId) })];
     }

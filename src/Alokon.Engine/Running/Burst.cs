@@ -6,7 +6,11 @@ using Alokon.Engine.Expressions;
 namespace Alokon.Engine.Running;
 
 /// <summary>Whose instance, and when the stimulus came: all that a burst knows of the world.</summary>
-public sealed record Stimulus(Guid Instance, DateTimeOffset Now);
+public sealed record Stimulus(Guid Instance, DateTimeOffset Now)
+{
+    /// <summary>The journal shows inputs and outputs where the definition says nothing: for somebody who tries it out.</summary>
+    public bool ShowsValues { get; init; }
+}
 
 /// <summary>What a burst decided; nothing of it has happened until somebody applies and stores it.</summary>
 /// <param name="Effects">To be applied in this order; <see cref="InstanceEnded"/> is the last.</param>
@@ -77,7 +81,7 @@ public static class Burst
     /// may be a newer version that the instance was moved to. When it fails again, the same incident stays open.
     /// </summary>
     public static Outcome<BurstResult> Retry(WorkflowDefinition definition, ActivityRegistry registry, Stimulus stimulus, WorkflowState state, int incident) =>
-        state.IsFinished && state.SubStatus != "Faulted"
+        state.IsOver
             ? NotRunning(stimulus, state)
             : Move(
                 definition,
@@ -108,7 +112,7 @@ public static class Burst
     /// <summary>Takes everything away: every bookmark is withdrawn, the instance ends as Cancelled. What has failed can be cancelled too.</summary>
     public static Outcome<BurstResult> Cancel(WorkflowDefinition definition, ActivityRegistry registry, Stimulus stimulus, WorkflowState state)
     {
-        if (state.IsFinished && state.SubStatus != "Faulted")
+        if (state.IsOver)
         {
             return NotRunning(stimulus, state);
         }

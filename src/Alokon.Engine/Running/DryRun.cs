@@ -50,7 +50,7 @@ public sealed class DryRun
     private Outcome<WorkflowState> RunOne(WorkflowDefinition plain, Guid instance, JsonObject input, string? correlationId, string? child)
     {
         var definition = DefinitionLinker.Link(plain, (_, reference) => reference.ChooseFrom(_library));
-        var stimulus = new Stimulus(instance, _now);
+        var stimulus = new Stimulus(instance, _now) { ShowsValues = true };
         var answers = new Dictionary<int, JsonObject>();
         var properties = new JsonObject();
         if (_flowchart is not null)

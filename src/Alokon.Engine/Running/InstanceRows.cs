@@ -31,6 +31,21 @@ internal static class InstanceRows
             : null;
     }
 
+    public static async Task<WorkflowState?> ReadAsync(UnitOfWork work, Guid instance, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            SELECT state
+            FROM engine.instance
+            WHERE office = $1 AND id = $2
+            """,
+            work.Connection)
+        {
+            Parameters = { new() { Value = work.Office }, new() { Value = instance } },
+        };
+        return await command.ExecuteScalarAsync(ct) is byte[] utf8 ? WorkflowState.FromUtf8(utf8) : null;
+    }
+
     /// <summary>Those that are not locked by somebody else; in the order of their ids, as everybody who locks many.</summary>
     public static async Task<IReadOnlyList<InstanceRow>> LockFreeAsync(UnitOfWork work, Guid[] instances, CancellationToken ct)
     {

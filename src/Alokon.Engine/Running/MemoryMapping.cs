@@ -15,6 +15,7 @@ internal static class MemoryMapping
         return new InstanceMemory(Frame(definition, stimulus), registry)
         {
             Now = stimulus.Now,
+            ShowsValues = stimulus.ShowsValues,
             FlowchartMode = FlowModes.Text(definition.CustomProperties[FlowModes.Property]),
             Trigger = trigger,
             TriggerIsPending = trigger is not null,
@@ -31,6 +32,7 @@ internal static class MemoryMapping
         var memory = new InstanceMemory(Frame(definition, stimulus), registry)
         {
             Now = stimulus.Now,
+            ShowsValues = stimulus.ShowsValues,
             FlowchartMode = FlowModes.Text(definition.CustomProperties[FlowModes.Property]),
             Trigger = state.Trigger,
             CorrelationId = state.CorrelationId,
@@ -118,20 +120,20 @@ internal static class MemoryMapping
     }
 
     private static InstanceFrame Frame(WorkflowDefinition definition, Stimulus stimulus) =>
-        new(stimulus.Instance, definition.DefinitionId, definition.Version, definition.VersionId, definition.Variables, definition.InputNames, definition.Nodes);
+        new(stimulus.Instance, definition.DefinitionId, definition.Version, definition.VersionId, definition.Variables, definition.InputNames, definition.Nodes)
+        {
+            ShowsValues = LogPersistence.DefaultOf(definition.CustomProperties),
+        };
 
     private static JsonObject Typed(WorkflowDefinition definition, JsonObject given)
     {
         var input = Copy(given);
-        foreach (var (name, typeName) in definition.Inputs)
+        foreach (var declared in definition.Inputs)
         {
-            if (input[name] is JsonValue value)
+            var value = input.ContainsKey(declared.Name) ? input[declared.Name] : declared.Default?.DeepClone();
+            if (value is not null && Coercion.To(declared.TypeName, value) is var typed && typed?.Parent is null)
             {
-                var typed = Coercion.To(typeName, value);
-                if (typed != value)
-                {
-                    input[name] = typed;
-                }
+                input[declared.Name] = typed;
             }
         }
 

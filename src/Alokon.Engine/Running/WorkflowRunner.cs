@@ -60,6 +60,10 @@ public sealed class WorkflowRunner(DefinitionStore definitions, ActivityRegistry
         return instances.Where(_locked.ContainsKey).ToHashSet();
     }
 
+    /// <summary>An instance as it is, without locking it: what has ended stays as it is.</summary>
+    public async Task<WorkflowState?> ReadAsync(UnitOfWork work, Guid instance, CancellationToken ct) =>
+        _locked.TryGetValue(instance, out var known) ? known.State : await InstanceRows.ReadAsync(work, instance, ct);
+
     public Task<Outcome<InstanceMoved>> ResumeAsync(UnitOfWork work, Guid instance, int bookmark, JsonObject stimulus, CancellationToken ct) =>
         MoveAsync(work, instance, (definition, at, state) => Burst.Resume(definition, registry, at, state, bookmark, stimulus), ct);
 
@@ -103,6 +107,7 @@ public sealed class WorkflowRunner(DefinitionStore definitions, ActivityRegistry
     private async Task<Outcome<InstanceMoved>> StoreAsync(UnitOfWork work, WorkflowState? before, InstanceRow row, BurstResult burst, CancellationToken ct)
     {
         InstanceRows.ReplaceBookmarks(work, row.Id, before, row.State);
+        CorrelationRows.Keep(work, row.Id, before, row.State);
         InstanceRows.AppendJournal(work, row.Id, row.Version, burst.Journal);
         IncidentRows.Replace(work, row, before, burst.Retried);
         _locked[row.Id] = row;

@@ -78,6 +78,10 @@ public sealed record WorkflowState
     [JsonIgnore]
     public bool IsFinished => Status == "Finished";
 
+    /// <summary>Nothing can happen in it any more. What has faulted is finished, as in Elsa, but can be tried again.</summary>
+    [JsonIgnore]
+    public bool IsOver => IsFinished && SubStatus != "Faulted";
+
     public byte[] ToUtf8() => JsonSerializer.SerializeToUtf8Bytes(this, Options);
 
     /// <exception cref="JsonException">These bytes were not written by <see cref="ToUtf8"/>.</exception>

@@ -2,6 +2,7 @@ using Alokon.Engine;
 using Alokon.Host.Demo;
 using Alokon.Sop.Archive;
 using Alokon.Sop.Audit;
+using Alokon.Sop.Automation;
 using Alokon.Sop.Cases;
 using Alokon.Sop.Documents;
 using Alokon.Sop.Inbox;
@@ -49,6 +50,16 @@ internal static class Shapes
         ["POST /api/v1/tasks/{id:guid}/release"] = new(typeof(TaskView), typeof(Seen)),
         ["POST /api/v1/tasks/{id:guid}/delegate"] = new(typeof(TaskView), typeof(Delegation)),
         ["POST /api/v1/tasks/{id:guid}/complete"] = new(typeof(TaskView), typeof(Decision)),
+        ["POST /api/v1/events/{name}"] = new(typeof(StimulusTaken), typeof(EventRaised), StatusCodes.Status202Accepted),
+        ["GET /api/v1/external-tasks"] = new(typeof(ExternalTaskList)),
+        ["POST /api/v1/external-tasks/{taskId}/complete"] = new(typeof(StimulusTaken), typeof(ExternalResult), StatusCodes.Status202Accepted),
+        ["GET /api/v1/operations/failures"] = new(typeof(FailureList)),
+        ["POST /api/v1/operations/failures/{id:guid}/retry"] = new(typeof(Retried)),
+        ["POST /api/v1/operations/hook-token"] = new(typeof(HookToken)),
+        ["GET /api/v1/operations/allowed-hosts"] = new(typeof(AllowedHosts)),
+        ["POST /api/v1/operations/allowed-hosts"] = new(typeof(AllowedHosts), typeof(HostList)),
+        ["GET /api/v1/hooks/{office:int}/{**path}"] = new(typeof(StimulusTaken), null, StatusCodes.Status202Accepted),
+        ["POST /api/v1/hooks/{office:int}/{**path}"] = new(typeof(StimulusTaken), typeof(System.Text.Json.Nodes.JsonObject), StatusCodes.Status202Accepted),
         ["GET /api/v1/demo/clock"] = new(typeof(ClockReading)),
         ["POST /api/v1/demo/clock"] = new(typeof(ClockReading), typeof(ClockReading)),
         ["GET /api/v1/verify/{code}"] = new(typeof(Verification)),
@@ -96,6 +107,14 @@ internal static class Shapes
     internal sealed record Reason([property: System.Text.Json.Serialization.JsonPropertyName("reason")] string Text);
 
     internal sealed record Seen(int? Version);
+
+    internal sealed record EventRaised(string? CorrelationId, System.Text.Json.Nodes.JsonNode? Payload);
+
+    internal sealed record ExternalResult(System.Text.Json.Nodes.JsonNode? Result);
+
+    internal sealed record Retried(Guid Id);
+
+    internal sealed record HostList(IReadOnlyList<string> Hosts);
 
     internal sealed record Delegation(string To, int? Version);
 

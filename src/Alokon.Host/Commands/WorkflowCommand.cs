@@ -27,21 +27,8 @@ internal static class WorkflowCommand
 
     private static async Task<int> ValidateAsync(string[] files, ActivityRegistry registry)
     {
-        var errors = 0;
-        var read = new List<(string File, WorkflowDefinition Definition)>();
-        foreach (var file in files)
-        {
-            var one = await ReadAsync(file);
-            if (one.IsRefused(out var refusal))
-            {
-                await Console.Out.WriteLineAsync(refusal.Message);
-                errors++;
-                continue;
-            }
-
-            read.Add((file, one.Value));
-        }
-
+        var read = await ReadAllAsync(files);
+        var errors = files.Length - read.Count;
         foreach (var (file, definition) in read)
         {
             // Files checked together may run each other.
@@ -61,6 +48,26 @@ internal static class WorkflowCommand
         }
 
         return errors == 0 ? 0 : await FailAsync($"{errors} kesalahan ditemukan.");
+    }
+
+    /// <summary>What can't be read is named and left out.</summary>
+    private static async Task<List<(string File, WorkflowDefinition Definition)>> ReadAllAsync(string[] files)
+    {
+        var read = new List<(string File, WorkflowDefinition Definition)>();
+        foreach (var file in files)
+        {
+            var one = await ReadAsync(file);
+            if (one.IsRefused(out var refusal))
+            {
+                await Console.Out.WriteLineAsync(refusal.Message);
+            }
+            else
+            {
+                read.Add((file, one.Value));
+            }
+        }
+
+        return read;
     }
 
     private static async Task<int> RunAsync(string file, string[] args, ActivityRegistry registry)

@@ -159,6 +159,7 @@ CREATE TABLE engine.correlation (
 CREATE INDEX correlation_by_id ON engine.correlation (office, correlation_id);
 
 CALL engine.protect('engine.correlation');
+CALL engine.open_to_workers('engine.correlation');
 
 -- The key of the office's door for programs; only its hash is kept.
 CREATE TABLE engine.hook_token (

@@ -7,7 +7,10 @@ namespace Alokon.Host.Workers;
 /// <summary>What a worker does with a claim that did not go well: it is given back with a pause, and after too many times left to an operator.</summary>
 internal sealed class ClaimedWork(NpgsqlDataSource source, LeaseTerms terms, IServiceScopeFactory scopes, ILogger<ClaimedWork> log)
 {
-    public Task<IReadOnlyList<Lease>> ClaimAsync(LeasedTable table, CancellationToken ct) => table.ClaimAsync(source, terms, ct);
+    public Task<IReadOnlyList<Lease>> ClaimAsync(LeasedTable table, CancellationToken ct) => ClaimAsync(table, terms.AtOnce, ct);
+
+    public Task<IReadOnlyList<Lease>> ClaimAsync(LeasedTable table, int atMost, CancellationToken ct) =>
+        table.ClaimAsync(source, terms with { AtOnce = atMost }, ct);
 
     /// <summary>Sends a request as the system of one office, in a scope of its own.</summary>
     public async Task<Outcome<T>> SendAsync<T>(int office, IRequest<Outcome<T>> request, CancellationToken ct)
@@ -21,6 +24,7 @@ internal sealed class ClaimedWork(NpgsqlDataSource source, LeaseTerms terms, ISe
     public async Task DoAsync(LeasedTable table, string kind, Lease claim, Func<Task<Refusal?>> act, CancellationToken ct)
     {
         string reason;
+        var hopeless = false;
         try
         {
             if (await act() is not { } refusal)
@@ -28,7 +32,8 @@ internal sealed class ClaimedWork(NpgsqlDataSource source, LeaseTerms terms, ISe
                 return;
             }
 
-            reason = $"{refusal.Code}: {refusal.Message}";
+            // An expected no stays a no: somebody must mend what it names, then it is tried again by hand.
+            (reason, hopeless) = ($"{refusal.Code}: {refusal.Message}", true);
         }
         catch (Exception failure) when (!ct.IsCancellationRequested && failure is not NpgsqlException { IsTransient: true })
         {
@@ -37,7 +42,7 @@ internal sealed class ClaimedWork(NpgsqlDataSource source, LeaseTerms terms, ISe
         }
 
         var attempts = (int)Math.Min(claim.Number - 1, 30);
-        if (await table.SetBackAsync(source, claim, Setback.Failed(reason, attempts), terms, ct))
+        if (await table.SetBackAsync(source, claim, Setback.Failed(reason, attempts), hopeless ? terms with { MostAttempts = 1 } : terms, ct))
         {
             log.GivenUp(kind, claim.Id, claim.Office, reason);
         }

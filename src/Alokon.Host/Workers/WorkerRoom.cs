@@ -19,7 +19,11 @@ internal static class WorkerRoom
             .AddWorker("packs", async (scope, ct) => (await scope.GetRequiredService<BuildNextPackHandler>().Handle(new BuildNextPack(), ct)).Value)
             .AddWorker("deadlines", DeadlineStep.RunAsync)
             .AddWorker("timers", TimerStep.RunAsync, ShortPause)
-            .AddWorker("timers, second", TimerStep.RunAsync, ShortPause);
+            .AddWorker("timers, second", TimerStep.RunAsync, ShortPause)
+            .AddWorker("schedules", MessageSteps.SchedulesAsync, ShortPause)
+            .AddWorker("stimuli", MessageSteps.StimuliAsync, ShortPause)
+            .AddWorker("messages", MessageSteps.MessagesAsync, ShortPause)
+            .AddWorker("requests", RequestStep.RunAsync, ShortPause);
 
     public static IServiceCollection AddPrinting(this IServiceCollection services, DataFolder data) =>
         services

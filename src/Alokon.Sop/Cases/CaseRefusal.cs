@@ -13,6 +13,14 @@ public abstract record CaseRefusal(string Code, RefusalKind Kind, string Message
             Arguments = [status];
     }
 
+    /// <summary>The definition lets only one of its cases run at a time.</summary>
+    public sealed record AlreadyRunning : CaseRefusal
+    {
+        public AlreadyRunning(string definitionId)
+            : base("case-already-running", RefusalKind.Conflict, $"Expected no running case of '{definitionId}', which lets one run at a time, but there is one") =>
+            Arguments = [definitionId];
+    }
+
     /// <summary>Goods are on their way: what has left the store can't be unasked.</summary>
     public sealed record GoodsAlreadySent(Guid Case) : CaseRefusal("goods-already-sent", RefusalKind.Conflict, $"Expected case {Case} to have sent nothing, but it has");
 

@@ -54,6 +54,7 @@ public sealed class DefinitionDesk(UnitOfWork work, DefinitionStore store, Activ
         [
             .. DefinitionValidator.Check(whole, registry, templates.Contains),
             .. OfficeChecks.Check(whole, registry, held),
+            .. await TriggerRows.EndpointsTakenAsync(work, definition, ct),
         ];
     }
 }

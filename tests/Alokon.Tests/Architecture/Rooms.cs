@@ -16,7 +16,7 @@ internal static class Rooms
         [Engine + ".Timers"] = [Engine],
         [Engine + ".Outbox"] = [Engine],
         [Engine + ".Activities"] = [Engine, Engine + ".Expressions"],
-        [Engine + ".Definitions"] = [Engine, Engine + ".Expressions", Engine + ".Activities"],
+        [Engine + ".Definitions"] = [Engine, Engine + ".Timers", Engine + ".Expressions", Engine + ".Activities"],
         [Engine + ".Running"] = [Engine, Engine + ".Expressions", Engine + ".Activities", Engine + ".Definitions"],
 
         ["Alokon.Templating"] = [],

@@ -8,6 +8,7 @@ using Alokon.Host;
 using Alokon.Host.Pipeline;
 using Alokon.Host.Workers;
 using Alokon.Sop.Activities;
+using Alokon.Sop.Automation;
 using Alokon.Sop.People;
 using Alokon.Tests.Engine;
 using Alokon.Tests.Support;
@@ -32,7 +33,7 @@ internal sealed class AutomationHouse : IAsyncDisposable
             .AddAlokon(database.Source)
             .AddPeople()
             .AddSingleton(terms)
-            .AddSingleton(new ActivityRegistry([.. BuiltInActivities.All, .. SopActivities.All, new FakeStep("Test.Step")]))
+            .AddSingleton(new ActivityRegistry([.. BuiltInActivities.All, .. SopActivities.All, new FakeStep("Test.Step"), new WaitStep()]))
             .BuildServiceProvider();
         _services.GetRequiredService<EffectHandlers>().Add<Asked>(_ => new Nothing<Asked>()).Add<Answered>(_ => new Nothing<Answered>());
     }
@@ -92,6 +93,25 @@ internal sealed class AutomationHouse : IAsyncDisposable
 
     /// <summary>One sweep of the timer worker.</summary>
     public async Task<IReadOnlyList<FiredTimer>> FireAsync() => (await TimerStep.FireDueAsync(Work, default)).Fired;
+
+    /// <summary>Every worker's sweep, until there is nothing more to do.</summary>
+    public async Task SettleAsync()
+    {
+        int done;
+        do
+        {
+            done = await MessageSteps.EachAsync<ScheduleFired>(Work, LeasedTable.Schedules, "schedule", lease => new FireSchedule(lease), default)
+                + await MessageSteps.EachAsync<StimulusDelivered>(Work, LeasedTable.Stimuli, "stimulus", lease => new DeliverStimulus(lease), default)
+                + await MessageSteps.EachAsync<MessageMoved>(Work, LeasedTable.Messages, "message", lease => new MoveMessage(lease), default)
+                + (await FireAsync()).Count;
+        }
+        while (done > 0);
+    }
+
+    public async Task<WorkflowState> StateAsync(Guid instance) =>
+        await InTransactionAsync((runner, work) => runner.ReadAsync(work, instance, default)) ?? throw new InvalidOperationException($"Expected instance {instance}.");
+
+    public AsyncServiceScope Scope() => _services.CreateAsyncScope();
 
     public Task MoveClockAsync(TimeSpan amount) => Database.MoveClockAsync(amount);
 

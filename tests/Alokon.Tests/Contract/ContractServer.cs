@@ -72,6 +72,16 @@ public sealed class ContractServer : IAsyncLifetime
     internal async Task<T> SendAsync<T>(IRequest<Outcome<T>> request) =>
         await DemoSeeder.SendAsync(_server!.Services.GetRequiredService<IServiceScopeFactory>(), Grobogan, request, CancellationToken.None); // set before any fact runs
 
+    /// <summary>A page as the browser of a signed-in officer gets it.</summary>
+    internal async Task<string> PageAsync(string username, string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add("Cookie", $"alokon={(await BearerAsync(Grobogan, username)).Parameter}");
+        using var response = await Http.SendAsync(request);
+        var page = await response.Content.ReadAsStringAsync();
+        return response.EnsureSuccessStatusCode() is { IsSuccessStatusCode: true } ? page : string.Empty;
+    }
+
     /// <summary>For what nobody may do through the product.</summary>
     internal async Task WriteAsync(string sql, params object[] values)
     {

@@ -61,6 +61,26 @@ public sealed class IncidentTests(ContractServer server)
     }
 
     [Fact]
+    public async Task The_pages_tell_what_failed_and_offer_the_second_try_to_the_admin_only()
+    {
+        await server.SendAsync(new SeedDefinition(Failing("dua belas")));
+        var journey = await StartAsync();
+        (await journey.AnswerAsync("lengkap")).Expect(200);
+        var number = (await journey.ViewAsync())["number"]!.GetValue<string>();
+
+        foreach (var (officer, mayRetry) in new[] { ("admin", true), ("auditor", false) })
+        {
+            foreach (var path in new[] { "/kendala", $"/berkas/{journey.Id}" })
+            {
+                var page = await server.PageAsync(officer, path);
+                Assert.Contains(number, page, StringComparison.Ordinal);
+                Assert.Contains("dua belas", page, StringComparison.Ordinal);
+                Assert.Equal(mayRetry, page.Contains("name=\"kendala\"", StringComparison.Ordinal));
+            }
+        }
+    }
+
+    [Fact]
     public async Task The_list_is_read_page_by_page()
     {
         await server.SendAsync(new SeedDefinition(Failing("dua belas")));

@@ -19,6 +19,9 @@ internal sealed class EngineRoom(TestDatabase database) : IServiceProvider, IAsy
 
     public TestDatabase Database { get; } = database;
 
+    /// <summary>What a room does with an effect, in the transaction of the command; nothing unless a test says so.</summary>
+    public Func<UnitOfWork, IEffect, Task<Refusal?>> Room { get; set; } = (_, _) => Task.FromResult<Refusal?>(null);
+
     /// <summary>Answering with this is refused by the handler, after the burst.</summary>
     public const string RefusedByRoom = "ditolak-ruang";
 
@@ -63,6 +66,14 @@ internal sealed class EngineRoom(TestDatabase database) : IServiceProvider, IAsy
         return (T?)await command.ExecuteScalarAsync();
     }
 
+    /// <summary>As the server's superuser, past every policy.</summary>
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var admin = Database.AsSuperuser();
+        await using var command = admin.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
     public object? GetService(Type serviceType) => null;
 
     public ValueTask DisposeAsync() => Database.DisposeAsync();
@@ -76,15 +87,15 @@ internal sealed class EngineRoom(TestDatabase database) : IServiceProvider, IAsy
     private sealed class Recorder<T>(EngineRoom room) : IEffectHandler<T>
         where T : IEffect
     {
-        public Task<Refusal?> ApplyAsync(UnitOfWork work, EffectSource source, T effect, CancellationToken ct)
+        public async Task<Refusal?> ApplyAsync(UnitOfWork work, EffectSource source, T effect, CancellationToken ct)
         {
             if (effect is Answered { Outcome: RefusedByRoom })
             {
-                return Task.FromResult<Refusal?>(new InvalidInput("outcome", RefusedByRoom));
+                return new InvalidInput("outcome", RefusedByRoom);
             }
 
             room.Applied.Enqueue(effect);
-            return Task.FromResult<Refusal?>(null);
+            return await room.Room(work, effect);
         }
     }
 }

@@ -34,6 +34,15 @@ public sealed class FixtureTests
     }
 
     [Fact]
+    public void A_composite_that_completes_ends_only_itself()
+    {
+        var run = Given.Run(Given.Parse(Given.Fixture("tester.json")), "{}", Given.Parse(Given.Fixture("consumer.json")), Given.Parse(Given.Fixture("completor.json"))).Value;
+
+        Assert.Equal(["Start", "End"], run.Lines);
+        Assert.Equal(("Finished", "Finished"), (run.State.Status, run.State.SubStatus));
+    }
+
+    [Fact]
     public void An_activity_that_nobody_knows_is_kept_and_blocks_publishing()
     {
         var definition = Given.Parse(Given.Fixture("tester.json"));

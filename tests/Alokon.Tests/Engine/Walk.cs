@@ -13,10 +13,10 @@ internal sealed class Walk
 
     private readonly WorkflowDefinition _definition;
 
-    public Walk(WorkflowDefinition definition)
+    public Walk(WorkflowDefinition definition, JsonObject? input = null)
     {
         _definition = definition;
-        Take(Burst.Start(definition, Given.Registry, Stimulus, [], []));
+        Take(Burst.Start(definition, Given.Registry, Stimulus, input ?? [], []));
     }
 
     public WorkflowState State { get; private set; } = null!; // set by Take, which every way in calls
@@ -30,10 +30,7 @@ internal sealed class Walk
     /// <summary>The steps that wait, in the order they were asked.</summary>
     public IEnumerable<string> Waiting => State.Bookmarks.Select(b => b.ActivityId);
 
-    public Walk Answer(string step, string outcome)
-    {
-        return AnswerBookmark(State.Bookmarks.Single(b => b.ActivityId == step).Id, outcome);
-    }
+    public Walk Answer(string step, string outcome) => AnswerBookmark(State.Bookmarks.Single(b => b.ActivityId == step).Id, outcome);
 
     /// <summary>Where one step waits several times.</summary>
     public Walk AnswerBookmark(int bookmark, string outcome)
