@@ -6,7 +6,7 @@
 #   build  .NET SDK 10, Node with npm, ICU
 #   run    PostgreSQL 15 or newer, a headless Chromium, the fonts of the papers; as root also the account `alokon`,
 #          under which PostgreSQL and Chromium run (neither may be root)
-#   test   what the tests check the results with: unzip, openssl, qpdf, pdftotext
+#   test   what the tests check the results with (unzip, openssl, qpdf, pdftotext) and move a node's clock with (libfaketime)
 #
 # Each level is asked for by itself. Nothing missing: silent, and done at once. Something missing: installed with apt-get
 # as root or where sudo asks no password; otherwise one line says what to install, and the exit code is 1.
@@ -66,6 +66,7 @@ need_for_test() {
   has openssl || missing+=(openssl)
   has qpdf || missing+=(qpdf)
   has pdftotext || missing+=(poppler-utils)
+  compgen -G '/usr/lib/*/faketime/libfaketimeMT.so.1' >/dev/null || missing+=(libfaketime)
 }
 
 # Debian gives libicu its version in the name, and had two packages of Liberation for a while: 2.x is the one that draws

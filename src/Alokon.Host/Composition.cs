@@ -1,4 +1,3 @@
-using System.Globalization;
 using Alokon.Engine;
 using Alokon.Engine.Activities;
 using Alokon.Engine.Definitions;
@@ -47,7 +46,7 @@ internal static class Composition
             .AddSingleton<DefinitionStore>()
             .AddSingleton<DefinitionFiles>()
             .AddScoped<WorkflowRunner>()
-            .AddSingleton(Terms())
+            .AddSingleton(NodeLease.Terms())
             .AddSingleton<FindZone>(Sop.People.Directory.ZoneAsync)
             .AddSingleton<ArmCronHandler>()
             .AddSingleton<WakeWorkers>(s => s.GetRequiredService<WorkSignal>().Wake)
@@ -71,12 +70,6 @@ internal static class Composition
                 .Add<IssueDocument>(s => s.GetRequiredService<IssueDocumentHandler>())
                 .Add<RecordEvent>(s => s.GetRequiredService<RecordEventHandler>())
                 .Add<InstanceEnded>(s => s.GetRequiredService<CaseEnded>()));
-
-    /// <summary>Shorter leases let a test see what happens to a node that was stopped past one.</summary>
-    private static LeaseTerms Terms() =>
-        double.TryParse(Environment.GetEnvironmentVariable("ALOKON_LEASE"), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= 600
-            ? LeaseTerms.Default with { Length = TimeSpan.FromSeconds(seconds) }
-            : LeaseTerms.Default;
 
     private static IServiceCollection AddRequests(this IServiceCollection services) =>
         services

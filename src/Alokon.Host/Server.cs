@@ -2,6 +2,7 @@ using Alokon.Host.Commands;
 using Alokon.Host.Demo;
 using Alokon.Host.Embedded;
 using Alokon.Host.Migrations;
+using Alokon.Host.Workers;
 using Alokon.Sop.Documents;
 using Npgsql;
 
@@ -100,8 +101,7 @@ internal sealed class Server : IAsyncDisposable
         };
         if (string.IsNullOrEmpty(builder.Options))
         {
-            // A node that stands still in the middle of a transaction must not keep its locks longer than a lease: the server ends it.
-            builder.Options = "-c idle_in_transaction_session_timeout=25s";
+            builder.Options = NodeLease.ServerOptions();
         }
 
         try

@@ -8,6 +8,9 @@ namespace Alokon.Host.Api;
 /// <summary>The edge where the unexpected is caught: one number for the officer, everything else in the log, no stack trace outside.</summary>
 internal sealed class ErrorDoor(ILogger<ErrorDoor> log) : IExceptionHandler
 {
+    /// <summary>idle_in_transaction_session_timeout, which Npgsql has no name for.</summary>
+    private const string IdleInTransaction = "25P03";
+
     public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken cancellationToken)
     {
         if (exception is OperationCanceledException && http.RequestAborted.IsCancellationRequested)
@@ -36,7 +39,7 @@ internal sealed class ErrorDoor(ILogger<ErrorDoor> log) : IExceptionHandler
         {
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new TooLarge(),
             InvalidDataException or BadHttpRequestException => new Unreadable(),
-            PostgresException { SqlState: PostgresErrorCodes.DiskFull or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.LockNotAvailable } => new Unavailable(),
+            PostgresException { SqlState: PostgresErrorCodes.DiskFull or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.LockNotAvailable or IdleInTransaction } => new Unavailable(),
             PostgresException => new Unexpected(Activity.Current?.Id ?? http.TraceIdentifier),
             NpgsqlException => new Unavailable(),
             _ => new Unexpected(Activity.Current?.Id ?? http.TraceIdentifier),

@@ -1,6 +1,7 @@
 using Alokon.Host.Demo;
 using Alokon.Host.Embedded;
 using Alokon.Host.Migrations;
+using Npgsql;
 
 namespace Alokon.Host.Commands;
 
@@ -18,6 +19,12 @@ internal static class ServeCommand
         catch (Exception failure) when (failure is UsageException or HomeException or EmbeddedException or MigrationException or StartException)
         {
             await Console.Error.WriteLineAsync($"alokon: {failure.Message}");
+            return 1;
+        }
+        catch (NpgsqlException failure)
+        {
+            // Only a start lets it through: while it serves, everybody asks again. Whoever watches over the node starts it again.
+            await Console.Error.WriteLineAsync($"alokon: the database does not answer: {failure.Message}");
             return 1;
         }
     }

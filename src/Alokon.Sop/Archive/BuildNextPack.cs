@@ -14,14 +14,14 @@ namespace Alokon.Sop.Archive;
 [AllowAnyone]
 public sealed record BuildNextPack : IRequest<Outcome<bool>>;
 
-public sealed class BuildNextPackHandler(NpgsqlDataSource source, PackAssembly assembly, ILogger<BuildNextPack> log)
+public sealed class BuildNextPackHandler(NpgsqlDataSource source, PackAssembly assembly, LeaseTerms terms, ILogger<BuildNextPack> log)
     : IRequestHandler<BuildNextPack, Outcome<bool>>
 {
     private const int MostAttempts = 5;
 
     public async Task<Outcome<bool>> Handle(BuildNextPack command, CancellationToken ct)
     {
-        if (await PackQueue.ClaimNextAsync(source, ct) is not { } claimed)
+        if (await PackQueue.ClaimNextAsync(source, terms, ct) is not { } claimed)
         {
             return false;
         }

@@ -1,3 +1,4 @@
+using Alokon.Engine;
 using Npgsql;
 
 namespace Alokon.Sop.Archive;
@@ -11,8 +12,6 @@ internal sealed record ClaimedPack(int Office, Guid CaseId);
 /// </summary>
 internal static class PackQueue
 {
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
-
     private const string Claim = """
         WITH next AS (
           SELECT office, case_id
@@ -29,7 +28,7 @@ internal static class PackQueue
         """;
 
     /// <returns>None when nothing waits.</returns>
-    public static async Task<ClaimedPack?> ClaimNextAsync(NpgsqlDataSource source, CancellationToken ct)
+    public static async Task<ClaimedPack?> ClaimNextAsync(NpgsqlDataSource source, LeaseTerms terms, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
 #pragma warning disable RS0030 // the sweep belongs to no office: the one transaction outside UnitOfWork
@@ -40,7 +39,7 @@ internal static class PackQueue
             BatchCommands =
             {
                 new NpgsqlBatchCommand("SET LOCAL ROLE alokon_worker"),
-                new NpgsqlBatchCommand(Claim) { Parameters = { new NpgsqlParameter { Value = Lease } } },
+                new NpgsqlBatchCommand(Claim) { Parameters = { new NpgsqlParameter { Value = terms.Length } } },
             },
         };
         var claimed = await ReadAsync(batch, ct);

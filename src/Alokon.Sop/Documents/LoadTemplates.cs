@@ -1,6 +1,7 @@
 using Alokon.Engine;
 using Dapper;
 using MediatR;
+using Npgsql;
 
 namespace Alokon.Sop.Documents;
 
@@ -18,23 +19,30 @@ public sealed record LoadedTemplate(string Code, string Hash);
 
 public sealed class LoadTemplatesHandler(UnitOfWork work) : IRequestHandler<LoadTemplates, Outcome<TemplatesLoaded>>
 {
-    public Task<Outcome<TemplatesLoaded>> Handle(LoadTemplates command, CancellationToken ct)
+    public async Task<Outcome<TemplatesLoaded>> Handle(LoadTemplates command, CancellationToken ct)
     {
+        var inForce = await TemplateRows.InForceAsync(work, ct);
         var loaded = new List<LoadedTemplate>();
         foreach (var template in DocumentCodes.All.Select(code => TemplateFiles.Read(command.Folder, code)).OfType<TemplateFiles>())
         {
-            if (Refuses(template, command.Folder, ct) is { } refusal)
+            var bytes = template.ToBytes();
+            var entry = new LoadedTemplate(template.Code, TemplateFiles.HashOf(bytes));
+            loaded.Add(entry);
+            if (inForce.Contains(entry))
             {
-                return Task.FromResult<Outcome<TemplatesLoaded>>(refusal);
+                // It was examined when it came into force. To render every example of every office again took most of a node's start.
+                continue;
             }
 
-            var bytes = template.ToBytes();
-            var hash = TemplateFiles.HashOf(bytes);
-            TemplateRows.PutInForce(work, template.Code, hash, bytes);
-            loaded.Add(new LoadedTemplate(template.Code, hash));
+            if (Refuses(template, command.Folder, ct) is { } refusal)
+            {
+                return refusal;
+            }
+
+            TemplateRows.PutInForce(work, template.Code, entry.Hash, bytes);
         }
 
-        return Task.FromResult<Outcome<TemplatesLoaded>>(new TemplatesLoaded(loaded));
+        return new TemplatesLoaded(loaded);
     }
 
     private static DocumentRefusal.TemplateBroken? Refuses(TemplateFiles template, string folder, CancellationToken ct)
@@ -52,6 +60,22 @@ public sealed class LoadTemplatesHandler(UnitOfWork work) : IRequestHandler<Load
 
 internal static class TemplateRows
 {
+    public static async Task<IReadOnlySet<LoadedTemplate>> InForceAsync(UnitOfWork work, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("SELECT code, hash FROM documents.template WHERE office = $1 AND is_current", work.Connection)
+        {
+            Parameters = { new() { Value = work.Office } },
+        };
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var templates = new HashSet<LoadedTemplate>();
+        while (await reader.ReadAsync(ct))
+        {
+            templates.Add(new LoadedTemplate(reader.GetString(0), reader.GetString(1)));
+        }
+
+        return templates;
+    }
+
     public static void PutInForce(UnitOfWork work, string code, string hash, byte[] files)
     {
         work.Queue(

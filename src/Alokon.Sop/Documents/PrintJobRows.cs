@@ -1,3 +1,4 @@
+using Alokon.Engine;
 using Npgsql;
 
 namespace Alokon.Sop.Documents;
@@ -13,7 +14,7 @@ internal sealed record PrintJob(
 /// </summary>
 internal static class PrintJobRows
 {
-    public static async Task<PrintJob?> ClaimAsync(NpgsqlDataSource source, CancellationToken ct)
+    public static async Task<PrintJob?> ClaimAsync(NpgsqlDataSource source, LeaseTerms terms, CancellationToken ct)
     {
         var claim = new NpgsqlBatchCommand(
             """
@@ -31,12 +32,16 @@ internal static class PrintJobRows
               FOR UPDATE SKIP LOCKED
             )
             UPDATE documents.document AS d
-            SET claimed_until = now() + interval '2 minutes', fence = d.fence + 1
+            SET claimed_until = now() + $1, fence = d.fence + 1
             FROM due, documents.template AS t
             WHERE d.office = due.office AND d.id = due.id
               AND t.office = d.office AND t.code = d.code AND t.hash = d.template_hash
             RETURNING d.office, d.id, d.case_id, d.code, d.model, t.files, d.issued_at, d.fence, d.attempts
-            """);
+            """)
+        {
+            // A paper may take the browser a minute, and wait for another one before.
+            Parameters = { new() { Value = terms.Length * 4 } },
+        };
         return await AsWorkerAsync(
             source,
             claim,

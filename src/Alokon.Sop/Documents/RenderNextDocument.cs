@@ -15,14 +15,14 @@ namespace Alokon.Sop.Documents;
 [AllowAnyone]
 public sealed record RenderNextDocument : IRequest<Outcome<bool>>;
 
-public sealed class RenderNextDocumentHandler(NpgsqlDataSource source, PrintPdf print, ILogger<RenderNextDocumentHandler> log)
+public sealed class RenderNextDocumentHandler(NpgsqlDataSource source, PrintPdf print, LeaseTerms terms, ILogger<RenderNextDocumentHandler> log)
     : IRequestHandler<RenderNextDocument, Outcome<bool>>
 {
     private const int LastAttempt = 5;
 
     public async Task<Outcome<bool>> Handle(RenderNextDocument command, CancellationToken ct)
     {
-        if (await PrintJobRows.ClaimAsync(source, ct) is not { } job)
+        if (await PrintJobRows.ClaimAsync(source, terms, ct) is not { } job)
         {
             return false;
         }

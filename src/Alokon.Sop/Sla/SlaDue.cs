@@ -1,3 +1,4 @@
+using Alokon.Engine;
 using Npgsql;
 
 namespace Alokon.Sop.Sla;
@@ -7,9 +8,9 @@ public sealed record DueClock(int Office, Guid Clock, Guid CaseId);
 
 /// <summary>
 /// The sweep over all offices. It only claims: each claimed clock is then recorded by a command inside its own office. A claim
-/// that nobody carries out (the node died) is free again after a minute of real time.
+/// that nobody carries out (the node died) is free again after a lease of real time.
 /// </summary>
-public sealed class SlaDue(NpgsqlDataSource source)
+public sealed class SlaDue(NpgsqlDataSource source, LeaseTerms terms)
 {
     public async Task<IReadOnlyList<DueClock>> ClaimAsync(int limit, CancellationToken ct)
     {
@@ -33,12 +34,12 @@ public sealed class SlaDue(NpgsqlDataSource source)
               FOR UPDATE SKIP LOCKED
             )
             UPDATE sla.clock AS c
-            SET claimed_until = clock_timestamp() + interval '1 minute'
+            SET claimed_until = clock_timestamp() + $2
             FROM due
             WHERE c.office = due.office AND c.id = due.id
             RETURNING c.office, c.id, c.case_id
             """)
-        { Parameters = { new NpgsqlParameter { Value = limit } } });
+        { Parameters = { new NpgsqlParameter { Value = limit }, new NpgsqlParameter { Value = terms.Length } } });
         batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
         await using var reader = await batch.ExecuteReaderAsync(ct);
         var claimed = new List<DueClock>();

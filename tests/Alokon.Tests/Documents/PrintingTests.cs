@@ -43,9 +43,9 @@ public sealed class PrintingTests
         var caseId = Ids.New();
         await office.IssueAsync(caseId, "SPMB");
 
-        var dead = await PrintJobRows.ClaimAsync(database.Source, None);
+        var dead = await PrintJobRows.ClaimAsync(database.Source, LeaseTerms.Default, None);
         Assert.NotNull(dead);
-        Assert.Null(await PrintJobRows.ClaimAsync(database.Source, None)); // leased
+        Assert.Null(await PrintJobRows.ClaimAsync(database.Source, LeaseTerms.Default, None)); // leased
         await ExecuteAsync(database, "UPDATE documents.document SET claimed_until = now() - interval '1 second'");
         Assert.True(await PrintNextAsync(database));
 
@@ -65,7 +65,7 @@ public sealed class PrintingTests
             await office.IssueAsync(caseId, "SPMB");
         }
 
-        var claims = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => PrintJobRows.ClaimAsync(database.Source, None)));
+        var claims = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => PrintJobRows.ClaimAsync(database.Source, LeaseTerms.Default, None)));
 
         var held = claims.OfType<PrintJob>().Select(c => c.Id).ToArray();
         Assert.Equal(held.Length, held.Distinct().Count());
@@ -161,7 +161,7 @@ public sealed class PrintingTests
         Task.FromResult(Encoding.Latin1.GetBytes("%PDF /Type /Page\n/Type /Page\n" + html));
 
     private static async Task<bool> PrintNextAsync(TestDatabase database, PrintPdf? print = null) =>
-        (await new RenderNextDocumentHandler(database.Source, print ?? PlainPrinter, NullLogger<RenderNextDocumentHandler>.Instance)
+        (await new RenderNextDocumentHandler(database.Source, print ?? PlainPrinter, LeaseTerms.Default, NullLogger<RenderNextDocumentHandler>.Instance)
             .Handle(new RenderNextDocument(), None)).Value;
 
     private static async Task<bool> ReadyAsync(DocumentsOffice office, Guid caseId) =>

@@ -33,7 +33,7 @@ public sealed class VerificationTests
         var office = await DocumentsOffice.OpenAsync(database, 3315);
         var paper = await office.IssueAsync(Ids.New(), "SPMB");
         PrintPdf printer = (html, _) => Task.FromResult(Encoding.Latin1.GetBytes($"%PDF /Title (SPMB {paper.VerificationCode})\n"));
-        await new RenderNextDocumentHandler(database.Source, printer, NullLogger<RenderNextDocumentHandler>.Instance).Handle(new RenderNextDocument(), None);
+        await new RenderNextDocumentHandler(database.Source, printer, LeaseTerms.Default, NullLogger<RenderNextDocumentHandler>.Instance).Handle(new RenderNextDocument(), None);
         var pdf = (await office.AskAsync(w => new GetDocumentPdfHandler(w).Handle(new GetDocumentPdf(paper.Id), None))).Value.Bytes;
 
         Assert.Equal(paper.VerificationCode, VerificationCode.FindIn(pdf));

@@ -24,7 +24,7 @@ public sealed class SlaSweepTests : IAsyncLifetime
         }
 
         await _office.SetClockAsync(Wib(2026, 10, 5, 9, 31));
-        var sweep = new SlaDue(_office.Source);
+        var sweep = new SlaDue(_office.Source, LeaseTerms.Default);
         var claims = await System.Threading.Tasks.Task.WhenAll(Enumerable.Range(0, 4).Select(_ => sweep.ClaimAsync(4, default)));
         var rest = await sweep.ClaimAsync(100, default);
         var all = claims.SelectMany(c => c).Concat(rest).ToList();
@@ -40,7 +40,7 @@ public sealed class SlaSweepTests : IAsyncLifetime
         var noticed = await System.Threading.Tasks.Task.WhenAll(RecordAsync(clock), RecordAsync(clock), RecordAsync(clock));
         Assert.Single(noticed, n => n is not null);
         Assert.Equal(1, await _office.CountAsync("sla.breach"));
-        Assert.Empty(await new SlaDue(_office.Source).ClaimAsync(10, default));
+        Assert.Empty(await new SlaDue(_office.Source, LeaseTerms.Default).ClaimAsync(10, default));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class SlaSweepTests : IAsyncLifetime
         var clock = await OnlyClockAsync();
         await _office.CompleteAsync(Wib(2026, 10, 5, 9, 29), task);
         await _office.SetClockAsync(Wib(2026, 10, 5, 9, 31));
-        Assert.Empty(await new SlaDue(_office.Source).ClaimAsync(10, default));
+        Assert.Empty(await new SlaDue(_office.Source, LeaseTerms.Default).ClaimAsync(10, default));
         Assert.Null(await RecordAsync(clock));
     }
 
@@ -61,7 +61,7 @@ public sealed class SlaSweepTests : IAsyncLifetime
         var task = Task("teliti");
         await _office.ClaimAsync(Wib(2026, 10, 5, 9, 0), task, SlaOffice.Minutes(30));
         await _office.SetClockAsync(Wib(2026, 10, 5, 9, 31));
-        Assert.NotNull(await RecordAsync(Assert.Single(await new SlaDue(_office.Source).ClaimAsync(10, default)).Clock));
+        Assert.NotNull(await RecordAsync(Assert.Single(await new SlaDue(_office.Source, LeaseTerms.Default).ClaimAsync(10, default)).Clock));
         Assert.Null(await _office.CompleteAsync(Wib(2026, 10, 5, 9, 40), task));
         Assert.Equal(1, await _office.CountAsync("sla.breach"));
     }
@@ -72,10 +72,10 @@ public sealed class SlaSweepTests : IAsyncLifetime
         var task = Task("teliti");
         await _office.ClaimAsync(Wib(2026, 10, 5, 9, 0), task, SlaOffice.Minutes(30));
         await _office.SetClockAsync(Wib(2026, 10, 5, 9, 29));
-        Assert.Empty(await new SlaDue(_office.Source).ClaimAsync(10, default));
+        Assert.Empty(await new SlaDue(_office.Source, LeaseTerms.Default).ClaimAsync(10, default));
         await _office.AtAsync(Wib(2026, 10, 5, 9, 29), (work, clocks) => clocks.ReleaseAsync(work, task, default));
         await _office.SetClockAsync(Wib(2026, 10, 9, 9, 0));
-        Assert.Empty(await new SlaDue(_office.Source).ClaimAsync(10, default));
+        Assert.Empty(await new SlaDue(_office.Source, LeaseTerms.Default).ClaimAsync(10, default));
     }
 
     [Theory]
