@@ -1,6 +1,7 @@
 using System.Globalization;
 using Alokon.Engine.Definitions;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Alokon.Engine.Running;
 
@@ -48,22 +49,23 @@ public static class Activation
     private static async Task<bool> RunsAsync(UnitOfWork work, string? definitionId, string? correlationId, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(
-            correlationId is null
-                ? "SELECT EXISTS (SELECT FROM engine.instance WHERE office = $1 AND definition_id = $2 AND status = 'Running')"
-                : """
-                  SELECT EXISTS (
-                    SELECT FROM engine.correlation AS c JOIN engine.instance AS i ON i.office = c.office AND i.id = c.instance
-                    WHERE c.office = $1 AND c.correlation_id = $3 AND i.status = 'Running' AND ($2 = '' OR i.definition_id = $2))
-                  """,
+            """
+            SELECT CASE
+              WHEN $3::text IS NULL THEN EXISTS (SELECT FROM engine.instance WHERE office = $1 AND definition_id = $2 AND status = 'Running')
+              ELSE EXISTS (
+                SELECT FROM engine.correlation AS c JOIN engine.instance AS i ON i.office = c.office AND i.id = c.instance
+                WHERE c.office = $1 AND c.correlation_id = $3 AND i.status = 'Running' AND ($2 = '' OR i.definition_id = $2))
+            END
+            """,
             work.Connection)
         {
-            Parameters = { new() { Value = work.Office }, new() { Value = definitionId ?? "" } },
+            Parameters =
+            {
+                new() { Value = work.Office },
+                new() { Value = definitionId ?? "" },
+                new() { Value = (object?)correlationId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
+            },
         };
-        if (correlationId is not null)
-        {
-            command.Parameters.Add(new() { Value = correlationId });
-        }
-
         return await command.ExecuteScalarAsync(ct) is true;
     }
 }
