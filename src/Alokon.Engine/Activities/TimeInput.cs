@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using System.Xml;
 using Alokon.Engine.Expressions;
 
 namespace Alokon.Engine.Activities;
@@ -8,29 +7,7 @@ namespace Alokon.Engine.Activities;
 /// <summary>Spans and instants as definitions write them.</summary>
 internal static class TimeInput
 {
-    /// <returns>None for text that is no span: <c>1.02:03:04</c> as .NET and Elsa write it, or ISO 8601 (<c>P3M</c> is refused: months are no span).</returns>
-    public static TimeSpan? Span(JsonNode? value)
-    {
-        var text = value?.ToString().Trim() ?? "";
-        if (TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span))
-        {
-            return span;
-        }
-
-        if (!text.StartsWith('P') || text.Contains('Y', StringComparison.Ordinal) || text.Split('T')[0].Contains('M', StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        try
-        {
-            return XmlConvert.ToTimeSpan(text);
-        }
-        catch (Exception e) when (e is FormatException or OverflowException)
-        {
-            return null;
-        }
-    }
+    public static TimeSpan? Span(JsonNode? value) => SpanText.Read(value?.ToString().Trim() ?? "");
 
     /// <summary>An instant; text without an offset is UTC, as Elsa's is.</summary>
     public static DateTimeOffset? Instant(JsonNode? value) =>

@@ -81,7 +81,7 @@ public sealed class WorkflowDefinition
     [
         .. from argument in (declared as JsonArray ?? []).OfType<JsonObject>()
            where argument["name"] is not null
-           select new Argument(argument["name"]!.ToString(), argument["isArray"]?.GetValueKind() == JsonValueKind.True ? "Object" : argument["type"]?.ToString())
+           select new Argument(argument["name"]!.ToString(), argument["isArray"]?.GetValueKind() == JsonValueKind.True ? $"{argument["type"]}[]" : argument["type"]?.ToString())
            {
                Default = argument["defaultValue"],
            },

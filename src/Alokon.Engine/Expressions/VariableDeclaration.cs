@@ -15,7 +15,7 @@ public sealed record VariableDeclaration(string Id, string Name, string? TypeNam
     private static VariableDeclaration Read(JsonObject json)
     {
         var name = json["name"]?.ToString() ?? "";
-        var typeName = json["isArray"] is JsonValue flag && flag.TryGetValue(out bool isArray) && isArray ? "Object" : json["typeName"]?.ToString();
+        var typeName = json["isArray"] is JsonValue flag && flag.TryGetValue(out bool isArray) && isArray ? $"{json["typeName"]}[]" : json["typeName"]?.ToString();
         return new(json["id"]?.ToString() ?? name, name, typeName, json["value"])
         {
             IsTransient = json["storageDriverTypeName"]?.ToString().Contains("MemoryStorageDriver", StringComparison.Ordinal) ?? false,

@@ -86,7 +86,8 @@ internal sealed class TextFunctions(Jint.Engine engine, Budget budget, GuardedRe
                 new ClrFunctionInstance(engine, (self, found) =>
                 {
                     var part = TypeConverter.ToString(function.Call(self, found));
-                    budget.Text(made += part.Length);
+                    made += part.Length;
+                    budget.Text(made > Budget.MaxText ? made : part.Length);
                     return part;
                 }),
             ];

@@ -70,6 +70,7 @@ public sealed class NewerSyntaxTests
     [InlineData("[3, 1, 2].sort(function () { return 0; }).join()", "\"3,1,2\"")]
     [InlineData("[-1 | 0, ~-1, -5 >> 1, -1 >>> 28, -6 & 3, -1 ^ 1, 1 << 31, 4294967295 | 0, 1e300 | 0, NaN | 0]", "[-1,0,-3,15,2,-2,-2147483648,-1,0,0]")]
     [InlineData("var x = -7; x >>= 1; x |= 16; x", "-4")]
+    [InlineData("'x'.repeat(2000).replace(/x/g, () => 'yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy').length", "80000")]
     [InlineData("[Math.round(2.5), Math.round(-2.5)]", "[3,-2]")]
     public void Where_Jint_differs_from_JavaScript_it_is_mended(string script, string value) => Assert.Equal(value, Js.Value(script));
 }
