@@ -13,8 +13,7 @@ public sealed class CommitWeaknessTests
 
     [Theory]
     [InlineData("BEFORE UPDATE ON engine.instance FOR EACH ROW")]
-    [InlineData("BEFORE DELETE ON engine.bookmark FOR EACH ROW")]
-    [InlineData("BEFORE INSERT ON engine.bookmark FOR EACH ROW")]
+    [InlineData("BEFORE UPDATE ON engine.bookmark FOR EACH ROW")] // one bookmark goes and one comes: the row moves
     [InlineData("BEFORE INSERT ON engine.journal FOR EACH ROW")]
     public async Task W01_a_write_that_fails_anywhere_in_a_step_leaves_the_case_as_it_was(string where)
     {
