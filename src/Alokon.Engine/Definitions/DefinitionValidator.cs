@@ -21,7 +21,7 @@ public static class DefinitionValidator
                 continue;
             }
 
-            findings.AddRange(ExpressionChecks.Check(node));
+            findings.AddRange(ExpressionChecks.Check(node, variables));
             findings.AddRange(VariableChecks.Check(node, variables));
             findings.AddRange(TriggerChecks.Check(node));
             findings.AddRange(StepChecks.Check(node, activity.Descriptor, templateExists));

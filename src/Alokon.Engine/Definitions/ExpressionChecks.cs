@@ -7,15 +7,15 @@ namespace Alokon.Engine.Definitions;
 /// <summary>Every expression is of a type that this engine evaluates, and its text is what the type asks for.</summary>
 internal static class ExpressionChecks
 {
-    public static IEnumerable<Finding> Check(ActivityNode node) =>
-        Inputs(node).SelectMany(input => Check(node, input.Name, input.Value));
+    public static IEnumerable<Finding> Check(ActivityNode node, IReadOnlyCollection<VariableDeclaration> declared) =>
+        Inputs(node).SelectMany(input => Check(node, input.Name, input.Value).Concat(ScriptChecks.Check(node, input.Name, input.Value, declared)));
 
     private static IEnumerable<Finding> Check(ActivityNode node, string name, JsonNode? value)
     {
         var type = Expression.TypeOf(value);
         if (!Expression.IsKnown(type))
         {
-            yield return new(Severity.Error, "unknown-expression", node.Id, $"Isian {name} memakai ungkapan {type}, yang belum dapat dijalankan. Pakai Literal, Object, Variable, atau Input.");
+            yield return new(Severity.Error, "unknown-expression", node.Id, $"Isian {name} memakai ungkapan {type}, {WhyNot(type)} Pakai JavaScript, Literal, Object, Variable, atau Input.");
         }
         else if (type is "Object" or "Json" && Fault(value) is { } fault)
         {
@@ -41,6 +41,15 @@ internal static class ExpressionChecks
             }
         }
     }
+
+    private static string WhyNot(string type) => type switch
+    {
+        "Liquid" => "yang tidak dijalankan di sini: teksnya dapat ditulis sebagai template JavaScript (`Halo ${getNama()}`).",
+        "CSharp" or "C#" => "yang tidak dijalankan di sini: kode C# tidak dapat dibatasi.",
+        "Python" => "yang tidak dijalankan di sini: tidak ada Python di server.",
+        "Secret" => "yang tidak dijalankan di sini: rahasia server tidak boleh masuk alur.",
+        _ => "yang tidak dikenal.",
+    };
 
     private static string? Fault(JsonNode? value)
     {

@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Alokon.Engine.Expressions.JavaScript;
 
 namespace Alokon.Engine.Expressions;
 
@@ -13,7 +15,11 @@ public static class Expression
         ["Json"] = (value, _) => EvaluateObject(value),
         ["Variable"] = EvaluateVariable,
         ["Input"] = EvaluateInput,
+        ["JavaScript"] = EvaluateScript,
     };
+
+    // Read once for as long as the definition is kept, and shared by its cases.
+    private static readonly ConditionalWeakTable<JsonNode, Script> Scripts = [];
 
     public static bool IsKnown(string type) => Evaluators.ContainsKey(type);
 
@@ -36,6 +42,11 @@ public static class Expression
             : throw new ExpressionFault($"Expected an expression of a known type, but it is '{type}'");
     }
 
+    /// <returns>The script of a JavaScript expression; null for other expressions and for an empty text.</returns>
+    /// <exception cref="ScriptRefused">It cannot be run.</exception>
+    public static Script? ScriptIn(JsonNode? input) =>
+        string.Equals(TypeOf(input), "JavaScript", StringComparison.OrdinalIgnoreCase) ? Read(Find(input)?["value"]) : null;
+
     private static JsonObject? Find(JsonNode? input) => input switch
     {
         JsonObject wrapper when wrapper["expression"] is JsonObject expression => expression,
@@ -57,6 +68,23 @@ public static class Expression
         catch (JsonException e)
         {
             throw new ExpressionFault($"Expected JSON text in an Object expression, but line {e.LineNumber + 1} is not: {e.Message}");
+        }
+    }
+
+    private static Script? Read(JsonNode? value) =>
+        value is JsonValue text && text.TryGetValue(out string? script) && !string.IsNullOrWhiteSpace(script)
+            ? Scripts.GetValue(text, _ => Script.Read(script))
+            : null;
+
+    private static JsonNode? EvaluateScript(JsonNode? value, ExpressionScope scope)
+    {
+        try
+        {
+            return Read(value)?.Run(scope);
+        }
+        catch (ScriptRefused refused)
+        {
+            throw new ExpressionFault($"Expected a script that this engine runs, but it is not: {refused.Message}");
         }
     }
 

@@ -12,6 +12,7 @@ public sealed class FixtureTests
     [InlineData("join-any-1.json", "Start", "End")]
     [InlineData("join-all-1.json", "Start", "Line 1", "Line 2", "End")]
     [InlineData("join-all-2.json", "Start", "Line 1", "Line 2", "End")]
+    [InlineData("implicit-loop.json", "Do something", "Retry", "Do something", "Done")]
     [InlineData("workflow1.json", "WriteLine1", "WriteLine2", "WriteLine3")]
     [InlineData("workflow2.json", "WriteLine1", "WriteLine2", "WriteLine3", "WriteLine4", "WriteLine5", "WriteLine6", "WriteLine7", "WriteLine8", "WriteLine9")]
     public void It_runs_as_in_Elsa(string fixture, params string[] lines)
@@ -22,10 +23,32 @@ public sealed class FixtureTests
         Assert.Equal(("Finished", "Finished"), (run.State.Status, run.State.SubStatus));
     }
 
-    [Fact]
-    public void What_cannot_run_yet_is_found_before_and_is_an_incident_when_it_is_tried()
+    [Theory]
+    [InlineData("parent1.json", "child.json", """{ "Input1": "Foo" }""", "Parent: Foo", "Child: Bar")]
+    [InlineData("parent2.json", "child.json", """{ "Input1": "Foo" }""", "Parent: Foo", "Child: Foo")]
+    [InlineData("parent-with-input.json", "child-with-input.json", "{}", "Child received: Hello from parent")]
+    public void It_gives_its_child_what_it_gives_it_in_Elsa(string fixture, string child, string input, params string[] lines)
     {
-        var definition = Given.Parse(Given.Fixture("implicit-loop.json"));
+        var run = Given.Run(Given.Parse(Given.Fixture(fixture)), input, Given.Parse(Given.Fixture(child))).Value;
+
+        Assert.Equal(lines, run.Lines);
+        Assert.Equal(("Finished", "Finished"), (run.State.Status, run.State.SubStatus));
+    }
+
+    [Theory]
+    [InlineData("fork-decision-join-none.json", "A", "C")]
+    [InlineData("fork-decision-join-waitall.json", "A", "C", "B", "D")]
+    public void It_runs_with_tokens_as_in_Elsa(string fixture, params string[] lines)
+    {
+        var run = DryRun.Run(Given.Parse(Given.Fixture(fixture)), Given.Registry, Given.Now, [], "token").Value;
+
+        Assert.Equal(lines, run.Lines);
+    }
+
+    [Fact]
+    public void What_does_not_run_here_is_found_before_and_is_an_incident_when_it_is_tried()
+    {
+        var definition = Given.Parse(Given.Fixture("implicit-loop.json").Replace("\"JavaScript\"", "\"Liquid\"", StringComparison.Ordinal));
 
         var findings = DefinitionValidator.Check(definition, Given.Registry, _ => true);
 

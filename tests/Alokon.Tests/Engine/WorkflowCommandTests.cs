@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Alokon.Tests.Support;
 using Xunit;
 
 namespace Alokon.Tests.Engine;
@@ -31,7 +32,9 @@ public sealed class WorkflowCommandTests
     [Fact]
     public async Task Validate_names_file_line_code_and_activity()
     {
-        var file = Path("implicit-loop.json");
+        using var folder = new TemporaryFolder();
+        var file = System.IO.Path.Combine(folder.Path, "loop.json");
+        await File.WriteAllTextAsync(file, Given.Fixture("implicit-loop.json").Replace("\"JavaScript\"", "\"Liquid\"", StringComparison.Ordinal));
 
         var (exit, output, error) = await AlokonAsync("validate", Path("join-any-1.json"), file, Path("README.md"), Path("hilang.json"));
 
