@@ -47,6 +47,7 @@ public static class Activation
 
     private static async Task<bool> RunsAsync(UnitOfWork work, string? definitionId, string? correlationId, CancellationToken ct)
     {
+#pragma warning disable CA2100 // one of the two constants below
         await using var command = new NpgsqlCommand(
             correlationId is null
                 ? "SELECT EXISTS (SELECT FROM engine.instance WHERE office = $1 AND definition_id = $2 AND status = 'Running')"
@@ -56,6 +57,7 @@ public static class Activation
                     WHERE c.office = $1 AND c.correlation_id = $3 AND i.status = 'Running' AND ($2 = '' OR i.definition_id = $2))
                   """,
             work.Connection)
+#pragma warning restore CA2100
         {
             Parameters = { new() { Value = work.Office }, new() { Value = definitionId ?? "" } },
         };
