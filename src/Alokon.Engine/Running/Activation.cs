@@ -48,6 +48,7 @@ public static class Activation
 
     private static async Task<bool> RunsAsync(UnitOfWork work, string? definitionId, string? correlationId, CancellationToken ct)
     {
+#pragma warning disable CA2100 // one of the two constants below
         await using var command = new NpgsqlCommand(
             """
             SELECT CASE
@@ -58,6 +59,7 @@ public static class Activation
             END
             """,
             work.Connection)
+#pragma warning restore CA2100
         {
             Parameters =
             {

@@ -13,6 +13,7 @@ internal sealed class Node(string name, string folder, string connection, IReadO
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
     private readonly string _log = Path.Combine(folder, $"{name}.log");
     private readonly Lock _writing = new();
+    private readonly SemaphoreSlim _turn = new(1);
     private Process? _process;
     private Task _logging = Task.CompletedTask;
 
@@ -36,13 +37,7 @@ internal sealed class Node(string name, string folder, string connection, IReadO
         do
         {
             // Like the system's watch over a service: where the database is away, a start ends at once and is tried again.
-            if (!IsRunning)
-            {
-                _process?.Dispose();
-                _process = Shell.Start(["dotnet", Program, "serve", "--data", Data, "--database", connection, "--urls", $"http://127.0.0.1:{Port}", .. more], asAccount: false, environment);
-                _logging = Task.WhenAll(LogAsync(_process.StandardOutput), LogAsync(_process.StandardError));
-            }
-
+            await LaunchAsync(more);
             await Task.Delay(30);
             if (watch.Elapsed > StartLimit)
             {
@@ -56,10 +51,18 @@ internal sealed class Node(string name, string folder, string connection, IReadO
     /// <summary>kill -9: no farewell, no flush.</summary>
     public async Task KillAsync()
     {
-        if (_process is { } process)
+        await _turn.WaitAsync();
+        try
         {
-            await Shell.SignalAsync("KILL", process.Id);
-            await process.WaitForExitAsync();
+            if (_process is { HasExited: false } process)
+            {
+                await Shell.SignalAsync("KILL", process.Id);
+                await process.WaitForExitAsync();
+            }
+        }
+        finally
+        {
+            _turn.Release();
         }
     }
 
@@ -85,7 +88,27 @@ internal sealed class Node(string name, string folder, string connection, IReadO
         await KillAsync();
         await _logging;
         _process?.Dispose();
+        _turn.Dispose();
         _http.Dispose();
+    }
+
+    /// <summary>Of two that watch over the node (a second kill comes while the first start is still being waited for) one starts it.</summary>
+    private async Task LaunchAsync(string[] more)
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            if (!IsRunning)
+            {
+                _process?.Dispose();
+                _process = Shell.Start(["dotnet", Program, "serve", "--data", Data, "--database", connection, "--urls", $"http://127.0.0.1:{Port}", .. more], asAccount: false, environment);
+                _logging = Task.WhenAll(LogAsync(_process.StandardOutput), LogAsync(_process.StandardError));
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     private async Task LogAsync(StreamReader reader)
