@@ -11,9 +11,10 @@ public sealed class ClockTests(CommonGround ground, ITestOutputHelper output)
     // An hour and a day to both sides, and into the autumn night in New York in which one hour comes twice.
     private static readonly string[] Jumps = ["+1h", "-1h", "+1d", "-1d", IntoTheNight(), "+0"];
 
+    // One after the other while the clock jumps, however many cases other promises have left open.
     private const string SetDue = """
-        UPDATE sla.clock AS c SET due_at = engine.now() + n.place * interval '1 second'
-        FROM (SELECT id, row_number() OVER (ORDER BY id) AS place FROM sla.clock WHERE task_id IS NOT NULL AND stopped_at IS NULL AND breached_at IS NULL AND paused_at IS NULL) AS n
+        UPDATE sla.clock AS c SET due_at = engine.now() + interval '13 seconds' * n.place / n.all_of_them
+        FROM (SELECT id, row_number() OVER (ORDER BY id) AS place, count(*) OVER () AS all_of_them FROM sla.clock WHERE task_id IS NOT NULL AND stopped_at IS NULL AND breached_at IS NULL AND paused_at IS NULL) AS n
         WHERE c.id = n.id
         """;
 
