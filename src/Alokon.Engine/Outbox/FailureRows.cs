@@ -38,6 +38,23 @@ public static class FailureRows
         return failed;
     }
 
+    /// <summary>What came while the instance stood still, and was given up for that alone, is due again.</summary>
+    public static void Revive(UnitOfWork work, Guid instance, string because)
+    {
+        work.Queue(
+            """
+            UPDATE engine.timer SET failed_at = NULL, attempts = 0, claimed_until = NULL
+            WHERE office = $1 AND instance = $2 AND failed_at IS NOT NULL AND starts_with(last_error, $3)
+            """,
+            work.Office, instance, because);
+        work.Queue(
+            """
+            UPDATE engine.outbox SET failed_at = NULL, attempts = 0, claimed_until = NULL
+            WHERE office = $1 AND instance = $2 AND failed_at IS NOT NULL AND starts_with(last_error, $3)
+            """,
+            work.Office, instance, because);
+    }
+
     /// <summary>Due again, from the first attempt; a stimulus gets its time to wait anew.</summary>
     /// <returns>False: there is no such failure (any more).</returns>
     public static async Task<bool> RetryAsync(UnitOfWork work, Guid id, CancellationToken ct)

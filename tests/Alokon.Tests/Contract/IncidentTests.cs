@@ -117,18 +117,18 @@ public sealed class IncidentTests(ContractServer server)
         return new Journey(server, (await server.As("faskes").PostAsync("/api/v1/cases", request)).Expect(201)["id"].GetValue<string>(), "3315007");
     }
 
-    /// <summary>The next version, and the case put on it.</summary>
+    /// <summary>The next version, and the case moved to it by the admin.</summary>
     private async Task MendAsync(Journey journey)
     {
         await server.SendAsync(new SeedDefinition(Failing("12")));
-        await server.WriteAsync(
-            """
-            UPDATE engine.instance AS i
-            SET definition_version = d.version
-            FROM engine.definition AS d
-            WHERE i.office = $1 AND i.id = $2 AND d.office = i.office AND d.definition_id = i.definition_id AND d.state = 'published'
-            """,
-            ContractServer.Grobogan, Guid.Parse(journey.Id));
+        var order = new JsonObject { ["cases"] = new JsonArray(journey.Id), ["reason"] = "angka sudah benar" };
+        var preview = (await server.As("admin").PostAsync($"/api/v1/workflows/{Workflow}/moves/preview", (JsonObject)order.DeepClone())).Expect(200).Items.Single()!;
+        Assert.Equal("""[{"incident":1,"from":"gagal","to":"gagal","toLabel":"gagal"}]""", preview["failures"]!.ToJsonString());
+        Assert.Equal(1, (await server.As("admin").PostAsync($"/api/v1/workflows/{Workflow}/moves", order)).Expect(201)["moved"].GetValue<int>());
+        var view = await journey.ViewAsync();
+        Assert.Equal("faulted", view["status"]!.GetValue<string>());
+        var told = (await server.As("auditor").GetAsync($"{journey.Path}/timeline")).Expect(200).Items.Single(e => e["kind"]!.GetValue<string>() == "case.moved");
+        Assert.Equal("""[{"from":"gagal","to":"gagal"}]""", told["data"]!["failures"]!.ToJsonString());
     }
 
     /// <summary>Grobogan's SOP with a calculation behind the first step that only succeeds with a number.</summary>
