@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Alokon.Engine.Activities;
 using Alokon.Engine.Definitions;
-using Alokon.Engine.Outbox;
 
 namespace Alokon.Engine.Running;
 
@@ -76,17 +75,8 @@ public sealed class WorkflowRunner(DefinitionStore definitions, ActivityRegistry
 
     /// <summary>Has a failed activity tried again.</summary>
     /// <param name="incident">Its number in the instance.</param>
-    public async Task<Outcome<InstanceMoved>> RetryAsync(UnitOfWork work, Guid instance, int incident, CancellationToken ct)
-    {
-        ChildRows.Reopen(work, instance);
-        var retried = await MoveAsync(work, instance, (definition, at, state) => Burst.Retry(definition, registry, at, state, incident), ct);
-        if (!retried.IsRefused(out _) && retried.Value.SubStatus != "Faulted")
-        {
-            FailureRows.Revive(work, instance, new RunRefusal.Halted(instance).Code);
-        }
-
-        return retried;
-    }
+    public Task<Outcome<InstanceMoved>> RetryAsync(UnitOfWork work, Guid instance, int incident, CancellationToken ct) =>
+        MoveAsync(work, instance, (definition, at, state) => Burst.Retry(definition, registry, at, state, incident), ct);
 
     private async Task<Outcome<InstanceMoved>> MoveAsync(
         UnitOfWork work,
