@@ -4,7 +4,6 @@ using Alokon.Engine;
 using Alokon.Engine.Activities;
 using Alokon.Host;
 using Alokon.Host.Texts;
-using Alokon.Sop.Activities;
 using Alokon.Sop.Workflows.Toolbox;
 using Alokon.Tests.Engine;
 using Xunit;
@@ -16,29 +15,17 @@ public sealed class DrawnDefinitionTests
 {
     private static readonly JsonNodeOptions AnyCase = new() { PropertyNameCaseInsensitive = true };
 
-    private static readonly OfficeChoices Choices = new([], [new("AMR", "Amrah"), new("REKOM", "Rekomendasi")], ["Surat permohonan"], new Dictionary<string, IReadOnlyList<OutcomeOption>>());
-
     [Fact]
     public void A_definition_that_was_looked_at_and_not_changed_is_letter_by_letter_as_before()
     {
         var before = Parse(Given.Grobogan);
         var definition = Parse(Given.Grobogan);
-        DrawnDefinition.Show(definition, Composition.Activities, Choices);
+        DrawnDefinition.Show(definition, Composition.Activities);
         var seen = Parse(definition.ToJsonString());
 
         Assert.False(JsonNode.DeepEquals(before, seen));
-        Assert.Null(DrawnDefinition.Store(seen, Composition.Activities, Choices).Refusal);
+        Assert.Null(DrawnDefinition.Store(seen, Composition.Activities).Refusal);
         Assert.True(JsonNode.DeepEquals(before, seen), seen.ToJsonString());
-    }
-
-    [Fact]
-    public void Whatever_the_office_does_not_offer_stays_when_a_definition_is_looked_at()
-    {
-        var seen = Parse(Given.Grobogan);
-        DrawnDefinition.Show(seen, Composition.Activities, OfficeChoices.None);
-        DrawnDefinition.Store(seen, Composition.Activities, OfficeChoices.None);
-
-        Assert.True(JsonNode.DeepEquals(Parse(Given.Grobogan), seen));
     }
 
     [Fact]
@@ -77,6 +64,19 @@ public sealed class DrawnDefinitionTests
     }
 
     [Fact]
+    public void Papers_of_an_outcome_that_the_step_has_by_itself_become_rules_too() =>
+        Same(
+            """[{"code":"AMR","outcomes":["lengkap"]},{"code":"REKOM","outcomes":["tunda"]}]""",
+            Object(
+                Changed("terima", step =>
+                {
+                    step["keputusan"] = "lengkap: Lengkap\ntunda: Tunda";
+                    step["terbitTunda"] = JsonNode.Parse("""["REKOM"]""");
+                    step["terbitHilang"] = JsonNode.Parse("""["BASL"]""");
+                }),
+                "documents"));
+
+    [Fact]
     public void A_list_of_boxes_may_come_as_an_expression_with_JSON_in_a_text() =>
         Same(
             """[{"code":"REKOM","outcomes":["lengkap"]}]""",
@@ -105,10 +105,10 @@ public sealed class DrawnDefinitionTests
     public void What_cannot_be_read_is_refused_with_the_title_of_its_step(string field, string written, string sentence)
     {
         var definition = Parse(Given.Grobogan);
-        DrawnDefinition.Show(definition, Composition.Activities, Choices);
+        DrawnDefinition.Show(definition, Composition.Activities);
         Node(definition, "terima")[field] = written;
 
-        var refused = DrawnDefinition.Store(definition, Composition.Activities, Choices).Refusal;
+        var refused = DrawnDefinition.Store(definition, Composition.Activities).Refusal;
 
         var error = Assert.Single(refused!.Fields);
         Assert.Equal($"Menerima usulan kebutuhan alkon.{field}", error.Path);
@@ -155,7 +155,7 @@ public sealed class DrawnDefinitionTests
     {
         var definition = Drawn(type, input, expression, written);
 
-        Assert.Equal(sentence, IndonesianTexts.Of(Assert.Single(DrawnDefinition.Store(definition, Composition.Activities, Choices).Refusal!.Fields)));
+        Assert.Equal(sentence, IndonesianTexts.Of(Assert.Single(DrawnDefinition.Store(definition, Composition.Activities).Refusal!.Fields)));
     }
 
     [Fact]
@@ -163,7 +163,7 @@ public sealed class DrawnDefinitionTests
     {
         var definition = Parse("""{"root":{"id":"f","type":"Elsa.Flowchart","activities":[{"id":"1","name":"Kirim1","type":"Alokon.Kirim"},{"id":"2","name":"FlowJoin1","type":"Elsa.FlowJoin"}]}}""");
 
-        Assert.Null(DrawnDefinition.Store(definition, Composition.Activities, Choices).Refusal);
+        Assert.Null(DrawnDefinition.Store(definition, Composition.Activities).Refusal);
 
         var (step, join) = (Node(definition, "1"), Node(definition, "2"));
         Assert.Equal(("Kirim alokon", "Gabung"), (step["metadata"]!["displayText"]!.ToString(), join["metadata"]!["displayText"]!.ToString()));
@@ -192,10 +192,10 @@ public sealed class DrawnDefinitionTests
         var script = JsonNode.Parse("""{"typeName":"Object","expression":{"type":"JavaScript","value":"getStandar()"}}""");
         var definition = Parse(Given.Grobogan);
         Node(definition, "terima")["standard"] = script!.DeepClone();
-        DrawnDefinition.Show(definition, Composition.Activities, Choices);
+        DrawnDefinition.Show(definition, Composition.Activities);
 
         Assert.Null(Node(definition, "terima")["standardKind"]);
-        DrawnDefinition.Store(definition, Composition.Activities, Choices);
+        DrawnDefinition.Store(definition, Composition.Activities);
         Assert.True(JsonNode.DeepEquals(script, Node(definition, "terima")["standard"]));
     }
 
@@ -203,7 +203,7 @@ public sealed class DrawnDefinitionTests
     public void Activities_inside_others_are_brought_to_form_too()
     {
         var definition = Parse("""{"root":{"id":"i","type":"Elsa.If","then":{"id":"d","type":"Elsa.For","end":{"expression":{"type":"Literal","value":"4"}}}}}""");
-        DrawnDefinition.Store(definition, Composition.Activities, Choices);
+        DrawnDefinition.Store(definition, Composition.Activities);
 
         Assert.Equal(4, definition["root"]!["then"]!["end"]!["expression"]!["value"]!.GetValue<long>());
     }
@@ -211,7 +211,7 @@ public sealed class DrawnDefinitionTests
     private static JsonObject Stored(string type, string input, string expression, string written)
     {
         var definition = Drawn(type, input, expression, written);
-        Assert.Null(DrawnDefinition.Store(definition, Composition.Activities, Choices).Refusal);
+        Assert.Null(DrawnDefinition.Store(definition, Composition.Activities).Refusal);
         return Node(definition, "1");
     }
 
@@ -227,7 +227,7 @@ public sealed class DrawnDefinitionTests
     private static JsonObject Shown(string id)
     {
         var definition = Parse(Given.Grobogan);
-        DrawnDefinition.Show(definition, Composition.Activities, Choices);
+        DrawnDefinition.Show(definition, Composition.Activities);
         return Node(definition, id);
     }
 
@@ -235,10 +235,10 @@ public sealed class DrawnDefinitionTests
     private static JsonObject Changed(string id, Action<JsonObject> change)
     {
         var definition = Parse(Given.Grobogan);
-        DrawnDefinition.Show(definition, Composition.Activities, Choices);
+        DrawnDefinition.Show(definition, Composition.Activities);
         change(Node(definition, id));
         var sent = Parse(definition.ToJsonString());
-        Assert.Null(DrawnDefinition.Store(sent, Composition.Activities, Choices).Refusal);
+        Assert.Null(DrawnDefinition.Store(sent, Composition.Activities).Refusal);
         return Node(sent, id);
     }
 

@@ -8,6 +8,7 @@ namespace Alokon.Sop.Workflows.Toolbox;
 internal static class DocumentsPart
 {
     public const string Input = "documents";
+    private const string Prefix = "terbit";
 
     public static IReadOnlyList<StepEditor> Editors(IReadOnlyList<OutcomeOption> outcomes, IReadOnlyList<InputOption> documents) =>
     [
@@ -47,7 +48,16 @@ internal static class DocumentsPart
         return after;
     }
 
-    private static string Field(string outcome) => $"terbit{char.ToUpperInvariant(outcome[0])}{outcome[1..]}";
+    /// <summary>Boxes of outcomes that other steps of the type have, and this one has not.</summary>
+    public static void Clear(JsonObject node)
+    {
+        foreach (var field in node.Select(member => member.Key).Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) && name.Length > Prefix.Length && char.IsAsciiLetterUpper(name[Prefix.Length])).ToList())
+        {
+            node.Remove(field);
+        }
+    }
+
+    private static string Field(string outcome) => $"{Prefix}{char.ToUpperInvariant(outcome[0])}{outcome[1..]}";
 
     private static List<DocumentRule> Read(JsonNode? rules) =>
     [

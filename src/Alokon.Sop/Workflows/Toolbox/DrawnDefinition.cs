@@ -18,7 +18,7 @@ public static class DrawnDefinition
     private static readonly string[] NoDefault = [StandardPart.Input, OutcomesPart.Input];
 
     /// <param name="definition">Read without regard to the case of members; changed in place.</param>
-    public static void Show(JsonObject definition, ActivityRegistry registry, OfficeChoices choices)
+    public static void Show(JsonObject definition, ActivityRegistry registry)
     {
         foreach (var node in Nodes(definition["root"]))
         {
@@ -33,13 +33,13 @@ public static class DrawnDefinition
             NodeTitle.Show(node);
             if (StepEditors.StepOf(TypeOf(node)) is { } step)
             {
-                StepParts.Show(node, step, choices);
+                StepParts.Show(node, step);
             }
         }
     }
 
     /// <returns>Refused with every field that cannot be read, each named by the title of its activity.</returns>
-    public static Outcome<Done> Store(JsonObject definition, ActivityRegistry registry, OfficeChoices choices)
+    public static Outcome<Done> Store(JsonObject definition, ActivityRegistry registry)
     {
         var errors = new List<FieldError>();
         foreach (var node in Nodes(definition["root"]))
@@ -49,7 +49,7 @@ public static class DrawnDefinition
             if (StepEditors.StepOf(TypeOf(node)) is { } step)
             {
                 var fields = new FieldReading(node, TitleOf(node));
-                StepParts.Store(node, fields, step, choices);
+                StepParts.Store(node, fields, step);
                 errors.AddRange(fields.Errors);
             }
 

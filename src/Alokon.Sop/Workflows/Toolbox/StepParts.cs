@@ -11,23 +11,25 @@ namespace Alokon.Sop.Workflows.Toolbox;
 /// </summary>
 internal static class StepParts
 {
-    public static void Show(JsonObject node, SopStepType step, OfficeChoices choices)
+    public static void Show(JsonObject node, SopStepType step)
     {
         foreach (var input in (string[])[StandardPart.Input, DocumentsPart.Input, OutcomesPart.Input])
         {
             if (!IsDynamic(node, input))
             {
-                Merge(node, Take(node, input, step, choices));
+                Merge(node, Take(node, input, step, OutcomesOf(node, step)));
             }
         }
     }
 
-    public static void Store(JsonObject node, FieldReading fields, SopStepType step, OfficeChoices choices)
+    public static void Store(JsonObject node, FieldReading fields, SopStepType step)
     {
-        var outcomes = choices.OutcomesOf(step);
-        Put(node, StandardPart.Input, Take(node, StandardPart.Input, step, choices), _ => StandardPart.Put(fields));
-        Put(node, DocumentsPart.Input, Take(node, DocumentsPart.Input, step, choices), before => DocumentsPart.Put(fields, before, outcomes));
-        Put(node, OutcomesPart.Input, Take(node, OutcomesPart.Input, step, choices), _ => OutcomesPart.Put(fields));
+        var before = OutcomesOf(node, step);
+        Put(node, StandardPart.Input, Take(node, StandardPart.Input, step, before), _ => StandardPart.Put(fields));
+        Put(node, OutcomesPart.Input, Take(node, OutcomesPart.Input, step, before), _ => OutcomesPart.Put(fields));
+        IReadOnlyList<OutcomeOption> outcomes = [.. before, .. OutcomesOf(node, step).ExceptBy(before.Select(outcome => outcome.Key), outcome => outcome.Key)];
+        Put(node, DocumentsPart.Input, Take(node, DocumentsPart.Input, step, outcomes), rules => DocumentsPart.Put(fields, rules, outcomes));
+        DocumentsPart.Clear(node);
         if (KelengkapanPart.Put(fields, Strings(Value(node, KelengkapanPart.Input))) is { } asked)
         {
             node[KelengkapanPart.Input] = Wrapped(asked);
@@ -36,16 +38,20 @@ internal static class StepParts
         KelengkapanPart.Clear(node);
     }
 
-    private static JsonObject Take(JsonObject node, string input, SopStepType step, OfficeChoices choices)
+    private static JsonObject Take(JsonObject node, string input, SopStepType step, IReadOnlyList<OutcomeOption> outcomes)
     {
         var value = Value(node, input);
         return input switch
         {
             StandardPart.Input => StandardPart.Take(value),
-            DocumentsPart.Input => DocumentsPart.Take(value, choices.OutcomesOf(step)),
+            DocumentsPart.Input => DocumentsPart.Take(value, outcomes),
             _ => OutcomesPart.Take(value, step),
         };
     }
+
+    /// <summary>Those of the type, which every box has an arrow for, and those that this step states besides.</summary>
+    private static IReadOnlyList<OutcomeOption> OutcomesOf(JsonObject node, SopStepType step) =>
+        [.. step.Outcomes, .. OutcomesPart.Read(Value(node, OutcomesPart.Input)).ExceptBy(step.Outcomes.Select(outcome => outcome.Key), outcome => outcome.Key)];
 
     private static void Put(JsonObject node, string input, JsonObject shown, Func<JsonNode?, JsonNode?> put)
     {
