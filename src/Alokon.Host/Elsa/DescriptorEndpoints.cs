@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
+using Alokon.Engine;
 using Alokon.Engine.Activities;
+using Alokon.Sop.Workflows.Toolbox;
+using MediatR;
 
 namespace Alokon.Host.Elsa;
 
@@ -12,8 +15,8 @@ internal static class DescriptorEndpoints
     public static void MapDescriptors(this RouteGroupBuilder api)
     {
         var descriptors = api.MapGroup("/descriptors");
-        // Filled by ActivityDescriptors.
-        descriptors.MapGet("/activities", (ActivityRegistry registry) => List(ActivityDescriptors.All(registry)));
+        descriptors.MapGet("/activities", ActivitiesAsync);
+        descriptors.MapPost("/activities/{type}/options/{field}", OptionsAsync);
         descriptors.MapGet("/expression-descriptors", () => List(Expressions()));
         descriptors.MapGet("/variables", () => List([.. VariableTypes.Select(type => new JsonObject { ["typeName"] = type, ["displayName"] = type, ["category"] = "Nilai", ["description"] = "" })]));
         foreach (var empty in new[] { "/workflow-activation-strategies", "/incident-strategies", "/log-persistence-strategies", "/commit-strategies/workflows", "/commit-strategies/activities", "/storage-drivers" })
@@ -23,6 +26,18 @@ internal static class DescriptorEndpoints
 
         // Nothing that Studio would switch on by it: no push, no alterations.
         api.MapGet("/features/installed", () => List([]));
+    }
+
+    private static async Task<IResult> ActivitiesAsync(IMediator mediator, ActivityRegistry registry, CancellationToken ct) =>
+        ElsaAnswer.Of(await mediator.Send(new GetToolbox(), ct), facts => Results.Ok(ToolboxJson.Of(registry, OfficeWords.Choices(facts))));
+
+    /// <summary>Asked whenever an activity is looked at: the time standard in the SOP's words.</summary>
+    private static async Task<IResult> OptionsAsync(string type, string field, HttpRequest http, ActivityRegistry registry, CancellationToken ct)
+    {
+        var body = await ElsaBody.ReadAsync(http, ct);
+        return body.IsRefused(out var refusal) ? ElsaAnswer.Refuse(refusal)
+            : ToolboxJson.Options(registry, type, field, body.Value["context"] as JsonObject ?? []) is { } items ? Results.Ok(new JsonObject { ["items"] = items })
+            : ElsaAnswer.Refuse(new NothingToChoose(type, field));
     }
 
     private static JsonArray Expressions() =>
@@ -42,6 +57,13 @@ internal static class DescriptorEndpoints
         ["isBrowsable"] = true,
         ["properties"] = language is null ? new JsonObject() : new JsonObject { ["MonacoLanguage"] = language },
     };
+
+    private sealed record NothingToChoose : Refusal
+    {
+        public NothingToChoose(string type, string field)
+            : base("field-offers-nothing", RefusalKind.NotFound, $"Expected '{field}' of '{type}' to be asked again, but what it offers never changes") =>
+            Arguments = [field, type];
+    }
 
     private static IResult List(JsonArray items) => Results.Ok(new JsonObject { ["count"] = items.Count, ["items"] = items });
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Alokon.Engine;
 using Alokon.Engine.Activities;
+using Alokon.Sop.Workflows.Toolbox;
 
 namespace Alokon.Host.Elsa;
 
@@ -38,6 +39,11 @@ internal static class StudioModel
         }
 
         custom.Remove(StudioDefinition.SeenProperty);
+        if (DrawnDefinition.Store(json, registry).IsRefused(out var refusal))
+        {
+            return refusal;
+        }
+
         NodeIds.Stamp(json["root"] as JsonObject, json.Text("definitionId") ?? "");
         return json.ToJsonString(Readable);
     }
