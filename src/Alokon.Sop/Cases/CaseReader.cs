@@ -17,7 +17,7 @@ public sealed class CaseReader(UnitOfWork work, DefinitionStore definitions, Tas
 
     public async Task<CaseView> ViewAsync(RequestRow row, CancellationToken ct)
     {
-        var file = row.ReadFile();
+        var file = await CaseFile.FindAsync(work, row, ct);
         var definition = await definitions.FindVersionAsync(work, row.Workflow, row.WorkflowVersion, ct)
             ?? throw new InvalidOperationException($"Expected version {row.WorkflowVersion} of {row.Workflow}, which case {row.Number} runs.");
         var tasks = await desk.ViewAsync(await TaskRows.OfCaseAsync(work, row.Id, ct), ct);

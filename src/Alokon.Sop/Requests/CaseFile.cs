@@ -3,12 +3,13 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Alokon.Engine;
+using Alokon.Engine.Running;
 
 namespace Alokon.Sop.Requests;
 
 /// <summary>
 /// Everything the SOP has written down about one request: the folder that travels from desk to desk. Lives in the
-/// workflow's state, so that a burst needs no database, and is copied to the request's row for reading.
+/// workflow's state, so that a burst needs no database; the request's row keeps it as it was handed in.
 /// </summary>
 public sealed record CaseFile
 {
@@ -73,6 +74,10 @@ public sealed record CaseFile
 
     /// <summary>As a node that holds the file itself: who reads it in the same command gets it back unread, and it becomes text once, when the state is written.</summary>
     public JsonNode ToValue() => JsonValue.Create(this, CaseFileJson.TypeInfo)!; // a record is never the JSON null
+
+    /// <summary>As the last step left it.</summary>
+    public static async Task<CaseFile> FindAsync(UnitOfWork work, RequestRow request, CancellationToken ct) =>
+        await RecordedRows.FindStateAsync(work, request.Id, ct) is { } state && state.Properties[Property] is { } json ? FromJson(json) : request.ReadFile();
 
     public static CaseFile FromJson(JsonNode json) =>
         json is JsonValue value && value.TryGetValue(out CaseFile? file)
