@@ -55,6 +55,34 @@ public sealed class LookTests(RunningOffice office)
         await page.LookAsync("verify");
     }
 
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(360)]
+    public async Task Work_that_was_given_up_is_shown_and_tried_again(int width)
+    {
+        await office.BreakAsync("""
+            INSERT INTO engine.outbox (office, id, kind, payload, due_at, attempts, last_error, failed_at)
+            VALUES (3315, gen_random_uuid(), 'dispatch', '{"definitionId":"laporan-triwulan"}', engine.now() + interval '1 year', 5,
+                    'definition-not-found: Expected a published definition laporan-triwulan, but there is none', engine.now())
+            """);
+        await office.BreakAsync("""
+            INSERT INTO engine.outbox (office, id, kind, payload, due_at, attempts, last_error, failed_at)
+            VALUES (3315, gen_random_uuid(), 'start', '{"definitionId":"putaran-rutin"}', engine.now() + interval '1 year', 1,
+                    'instance-halted: Expected instance 0198c000-0000-7000-8000-000000000001 to run, but an activity in it has failed', engine.now())
+            """);
+        var page = await office.OpenAsync(width);
+        await page.SignInAsync("admin");
+        await page.GotoAsync("/kendala");
+        await page.LookAsync("kendala");
+        var before = await page.Locator("button[name=pekerjaan]").CountAsync();
+
+        await page.Locator("tr", new PageLocatorOptions { HasTextString = "laporan-triwulan" }).Locator("button").First.ClickAsync();
+
+        await Assertions.Expect(page.Locator("[role=status]")).ToContainTextAsync("Dicoba lagi");
+        Assert.Equal(before - 1, await page.Locator("button[name=pekerjaan]").CountAsync());
+        await page.LookAsync("kendala-diulang");
+    }
+
     [Fact]
     public async Task Two_officers_deciding_on_the_same_page_get_one_true_answer()
     {

@@ -16,7 +16,7 @@ public sealed class RunJavaScript : IActivity
     public ActivityDescriptor Descriptor { get; } = new(
         Type,
         "Jalankan skrip",
-        "Data",
+        "Kendali alur: data",
         "Menjalankan skrip JavaScript atas nilai kasus. setOutcome('…') atau setOutcomes(['…']) memilih jalannya; tanpa itu: Done.",
         [
             new("script", "String", "Skrip", "Ditulis langsung di sini; nilai terakhirnya menjadi hasil.", "code-editor", null, ""),

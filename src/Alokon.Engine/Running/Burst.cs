@@ -97,6 +97,7 @@ public static class Burst
                     memory.Retrying = failed;
                     failed.Execution.Faulted = false;
                     memory.Log("Retried", failed.Execution.Node, failed.Execution.Id, "incident", incident);
+                    memory.Effects.Add(new(memory.Source(failed.Execution.Node), new InstanceRetried(RunRefusal.Halted.Reason)));
                     if (failed.Answer is { } answer)
                     {
                         drive.Resume(failed.Execution, answer);
@@ -165,6 +166,11 @@ public static class Burst
         {
             // A join that never gets what it waits for: Elsa leaves the instance suspended for ever; here somebody hears of it.
             memory.Stuck();
+        }
+
+        foreach (var incident in memory.Raised)
+        {
+            memory.Effects.Add(new(memory.Source(incident.Execution.Node), new IncidentRaised(incident.Id, incident.Code, incident.Attempts)));
         }
 
         return Result(definition, memory, null);

@@ -3,6 +3,7 @@ using Alokon.Engine;
 using Alokon.Engine.Activities;
 using Alokon.Engine.Definitions;
 using Alokon.Sop.Workflows;
+using Alokon.Sop.Workflows.Toolbox;
 using MediatR;
 
 namespace Alokon.Host.Elsa;
@@ -13,13 +14,8 @@ internal static class DescriptorEndpoints
     public static void MapDescriptors(this RouteGroupBuilder api)
     {
         var descriptors = api.MapGroup("/descriptors");
-        // Filled by ActivityDescriptors.
-        descriptors.MapGet("/activities", (ActivityRegistry registry) => List(ActivityDescriptors.All(registry)));
-        descriptors.MapGet("/activities/{type}", (string type, ActivityRegistry registry) => Find(registry, type) is { } found ? Results.Ok(found) : ElsaAnswer.Refuse(new ActivityUnknown(type)));
-        descriptors.MapPost("/activities/{type}/options/{property}", (string type, string property, ActivityRegistry registry) =>
-            Input(Find(registry, type), property) is { } input
-                ? Results.Ok(new JsonObject { ["items"] = input["uiSpecifications"]?.DeepClone() ?? new JsonObject() })
-                : ElsaAnswer.Refuse(new ActivityUnknown($"{type}.{property}")));
+        descriptors.MapGet("/activities", ActivitiesAsync);
+        descriptors.MapPost("/activities/{type}/options/{field}", OptionsAsync);
         descriptors.MapGet("/expression-descriptors", () => List(DescriptorLists.Expressions()));
         descriptors.MapGet("/variables", () => List(DescriptorLists.Variables()));
         descriptors.MapGet("/storage-drivers", () => List(DescriptorLists.StorageDrivers()));
@@ -40,18 +36,24 @@ internal static class DescriptorEndpoints
         ElsaAnswer.Of(await mediator.Send(new GetDefinition(definitionId, VersionOptions.Latest), ct), content =>
             Results.Text(DescriptorLists.ScriptTypes(JsonNode.Parse(content.Json) as JsonObject), "application/x-typescript"));
 
-    private static JsonObject? Find(ActivityRegistry registry, string type) =>
-        ActivityDescriptors.All(registry).OfType<JsonObject>().FirstOrDefault(activity => activity["typeName"]?.ToString() == type);
+    private static async Task<IResult> ActivitiesAsync(IMediator mediator, ActivityRegistry registry, CancellationToken ct) =>
+        ElsaAnswer.Of(await mediator.Send(new GetToolbox(), ct), facts => Results.Ok(ToolboxJson.Of(registry, OfficeWords.Choices(facts))));
 
-    private static JsonObject? Input(JsonObject? activity, string name) =>
-        (activity?["inputs"] as JsonArray ?? []).OfType<JsonObject>().FirstOrDefault(input => string.Equals(input["name"]?.ToString(), name, StringComparison.OrdinalIgnoreCase));
+    /// <summary>Asked whenever an activity is looked at: the time standard in the SOP's words.</summary>
+    private static async Task<IResult> OptionsAsync(string type, string field, HttpRequest http, ActivityRegistry registry, CancellationToken ct)
+    {
+        var body = await ElsaBody.ReadAsync(http, ct);
+        return body.IsRefused(out var refusal) ? ElsaAnswer.Refuse(refusal)
+            : ToolboxJson.Options(registry, type, field, body.Value["context"] as JsonObject ?? []) is { } items ? Results.Ok(new JsonObject { ["items"] = items })
+            : ElsaAnswer.Refuse(new NothingToChoose(type, field));
+    }
+
+    private sealed record NothingToChoose : Refusal
+    {
+        public NothingToChoose(string type, string field)
+            : base("field-offers-nothing", RefusalKind.NotFound, $"Expected '{field}' of '{type}' to be asked again, but what it offers never changes") =>
+            Arguments = [field, type];
+    }
 
     private static IResult List(JsonArray items) => Results.Ok(new JsonObject { ["count"] = items.Count, ["items"] = items });
-
-    public sealed record ActivityUnknown : Refusal
-    {
-        public ActivityUnknown(string type)
-            : base("activity-unknown", RefusalKind.NotFound, $"Expected a known activity or input, but it is {type}") =>
-            Arguments = [type];
-    }
 }

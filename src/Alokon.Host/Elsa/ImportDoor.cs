@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
 using Alokon.Engine;
+using Alokon.Engine.Activities;
 using Alokon.Host.Texts;
 using Alokon.Sop.Workflows;
 using MediatR;
@@ -20,7 +21,7 @@ internal static class ImportDoor
         api.MapPost("/workflow-definitions/import-files", ImportFilesAsync).DisableAntiforgery(); // the group's own check has looked at the token
     }
 
-    private static async Task<IResult> ImportAsync(HttpContext http, IMediator mediator, Caller caller, CancellationToken ct)
+    private static async Task<IResult> ImportAsync(HttpContext http, IMediator mediator, Caller caller, ActivityRegistry registry, CancellationToken ct)
     {
         var body = await ElsaBody.ReadAsync(http.Request, ct);
         if (body.IsRefused(out var refusal))
@@ -34,7 +35,7 @@ internal static class ImportDoor
             model["definitionId"] = StudioModel.IdFor(model.Text("name") ?? "");
         }
 
-        var text = StudioModel.ToText(model, null);
+        var text = StudioModel.ToText(model, null, registry);
         if (text.IsRefused(out refusal))
         {
             return ElsaAnswer.Refuse(refusal);

@@ -141,7 +141,7 @@ internal static class InstanceEndpoints
     private static Task<IResult> OneAsync(string id, IMediator mediator, CancellationToken ct, Func<Guid, ActivityExecution, IResult> answer) =>
         WithAsync(id.Split('-')[0], mediator, ct, (view, history) => history.Executions.FirstOrDefault(run => InstanceShapes.ExecutionId(view.Line.Instance.Id, run.Id) == id) is { } run
             ? answer(view.Line.Instance.Id, run)
-            : ElsaAnswer.Refuse(new WorkflowRefusal.InstanceNotFound(view.Line.Instance.Id)));
+            : ElsaAnswer.Refuse(new RunRefusal.InstanceNotFound(view.Line.Instance.Id)));
 
     private static Task<IResult> ExportAsync(string id, IMediator mediator, CancellationToken ct) => WithAsync(id, mediator, ct, (view, history) =>
     {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Alokon.Engine;
+using Alokon.Engine.Activities;
 using Alokon.Engine.Definitions;
 using Alokon.Sop.Workflows;
 using MediatR;
@@ -15,7 +16,7 @@ internal static class SaveDoor
     /// <summary>The state after a draft was kept and yet refused: without a model in the answer the page could not go on from it.</summary>
     public const string SeenHeader = "X-Alokon-Seen";
 
-    public static async Task<IResult> SaveAsync(HttpContext http, IMediator mediator, Caller caller, CancellationToken ct)
+    public static async Task<IResult> SaveAsync(HttpContext http, IMediator mediator, Caller caller, ActivityRegistry registry, CancellationToken ct)
     {
         var body = await ElsaBody.ReadAsync(http.Request, ct);
         if (body.IsRefused(out var refusal))
@@ -29,8 +30,8 @@ internal static class SaveDoor
         }
 
         var saved = model.Text("definitionId") is { Length: > 0 } definitionId
-            ? await SaveAsync(model, definitionId, mediator, ct)
-            : await CreateAsync(model, mediator, ct);
+            ? await SaveAsync(model, definitionId, mediator, registry, ct)
+            : await CreateAsync(model, mediator, registry, ct);
         if (saved.IsRefused(out refusal))
         {
             return ElsaAnswer.Refuse(refusal);
@@ -59,7 +60,7 @@ internal static class SaveDoor
             ["consumingWorkflowCount"] = 0,
         }));
 
-    private static async Task<Outcome<StoredDefinition>> SaveAsync(JsonObject model, string definitionId, IMediator mediator, CancellationToken ct)
+    private static async Task<Outcome<StoredDefinition>> SaveAsync(JsonObject model, string definitionId, IMediator mediator, ActivityRegistry registry, CancellationToken ct)
     {
         var seen = StudioDefinition.SeenOf(model.Text("id"), (model["customProperties"] as JsonObject)?.Text(StudioDefinition.SeenProperty));
         var latest = await mediator.Send(new GetDefinition(definitionId, VersionOptions.Latest), ct);
@@ -75,19 +76,19 @@ internal static class SaveDoor
             seen = before.Stored.Seen;
         }
 
-        var text = StudioModel.ToText(model, before?.Json);
+        var text = StudioModel.ToText(model, before?.Json, registry);
         return text.IsRefused(out refusal) ? refusal : await mediator.Send(new SaveDraft(text.Value, seen), ct);
     }
 
     /// <summary>The id is made from the name, because people meet it in addresses and files.</summary>
-    private static async Task<Outcome<StoredDefinition>> CreateAsync(JsonObject model, IMediator mediator, CancellationToken ct)
+    private static async Task<Outcome<StoredDefinition>> CreateAsync(JsonObject model, IMediator mediator, ActivityRegistry registry, CancellationToken ct)
     {
         const int Tries = 20;
         var id = StudioModel.IdFor(model.Text("name") ?? "");
         for (var attempt = 1; ; attempt++)
         {
             model["definitionId"] = attempt == 1 ? id : $"{id}-{attempt}";
-            var text = StudioModel.ToText(model, null);
+            var text = StudioModel.ToText(model, null, registry);
             if (text.IsRefused(out var refusal))
             {
                 return refusal;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Alokon.Engine.Definitions;
 using Alokon.Sop.Workflows;
+using Alokon.Sop.Workflows.Toolbox;
 
 namespace Alokon.Host.Elsa;
 
@@ -38,6 +39,7 @@ internal static class StudioDefinition
         json["isSystem"] ??= false;
         json["toolVersion"] ??= "3.8.2.0";
         json["materializerName"] = "Json";
+        DrawnDefinition.Show(json, Composition.Activities);
         NodeIds.Stamp(json["root"] as JsonObject, stored.DefinitionId);
         json["links"] = Links(stored.DefinitionId, mayWrite);
         return json;

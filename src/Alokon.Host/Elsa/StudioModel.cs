@@ -4,6 +4,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Alokon.Engine;
+using Alokon.Engine.Activities;
+using Alokon.Sop.Workflows.Toolbox;
 
 namespace Alokon.Host.Elsa;
 
@@ -26,7 +28,7 @@ internal static class StudioModel
     private static readonly string[] Lists = ["variables", "inputs", "outputs", "outcomes"];
 
     /// <param name="before">The text that the model was made from; none for a new definition.</param>
-    public static Outcome<string> ToText(JsonObject model, string? before)
+    public static Outcome<string> ToText(JsonObject model, string? before, ActivityRegistry registry)
     {
         if (Refuse(model) is { } refusal)
         {
@@ -34,6 +36,11 @@ internal static class StudioModel
         }
 
         var json = model.DeepClone().AsObject();
+        if (DrawnDefinition.Store(json, registry).IsRefused(out var malformed))
+        {
+            return malformed;
+        }
+
         var old = before is null ? null : JsonNode.Parse(before, AnyCase)!.AsObject(); // only definitions are stored
         foreach (var member in NotOfTheAuthor)
         {

@@ -27,6 +27,7 @@ public sealed class DefinitionDesk(UnitOfWork work, DefinitionStore store, Activ
             return new DefinitionPublished(latest, AlreadyPublished: true, []);
         }
 
+        await TriggerRows.PublishOneByOneAsync(work, ct);
         var definition = await DefinitionDrafts.ReadAsync(work, latest, ct);
         var findings = await CheckAsync(definition, ct);
         if (!DefinitionValidator.MayBePublished(findings))

@@ -11,11 +11,4 @@ public abstract record WorkflowRefusal(string Code, RefusalKind Kind, string Mes
             : base("move-nothing-to-move", RefusalKind.Conflict, $"Expected running cases of '{definitionId}' on another version than {version}, but there are none") =>
             Arguments = [definitionId, version.ToString(CultureInfo.InvariantCulture)];
     }
-
-    public sealed record InstanceNotFound : WorkflowRefusal
-    {
-        public InstanceNotFound(Guid instance)
-            : base("instance-not-found", RefusalKind.NotFound, $"Expected instance {instance} of this office, but there is none") =>
-            Arguments = [instance.ToString()];
-    }
 }

@@ -52,7 +52,7 @@ internal static class Rooms
         // An admin's work on the SOPs themselves, and on the cases that run on them.
         [Sop + ".Workflows"] =
         [
-            .. Foundation, Engine + ".Activities", Engine + ".Definitions", Engine + ".Running",
+            .. Foundation, Engine + ".Activities", Engine + ".Definitions", Engine + ".Running", Engine + ".Expressions",
             Sop + ".People", Sop + ".Requests", Sop + ".Sla", Sop + ".Audit", Sop + ".Documents", Sop + ".Inbox", Sop + ".Activities",
         ],
     };

@@ -18,7 +18,7 @@ public sealed class GetInstanceSummaryHandler(UnitOfWork work) : IRequestHandler
     public async Task<Outcome<InstanceLine>> Handle(GetInstanceSummary request, CancellationToken cancellationToken) =>
         await InstanceListRows.FindAsync(work, request.Id, cancellationToken) is { } found
             ? new InstanceLine(found, (await RequestRows.NumbersAsync(work, [request.Id], cancellationToken)).GetValueOrDefault(request.Id))
-            : new WorkflowRefusal.InstanceNotFound(request.Id);
+            : new RunRefusal.InstanceNotFound(request.Id);
 }
 
 /// <summary>An instance with the version it runs on, what it waits for, what happened in it, and how late its steps are.</summary>
@@ -36,7 +36,7 @@ public sealed class GetInstanceHandler(UnitOfWork work, DefinitionStore definiti
         if (await InstanceListRows.FindAsync(work, request.Id, cancellationToken) is not { } found
             || await InstanceListRows.StateAsync(work, request.Id, cancellationToken) is not { } state)
         {
-            return new WorkflowRefusal.InstanceNotFound(request.Id);
+            return new RunRefusal.InstanceNotFound(request.Id);
         }
 
         var definition = await definitions.FindVersionAsync(work, found.DefinitionId, found.DefinitionVersion, cancellationToken)
