@@ -4,6 +4,7 @@ using Alokon.Engine.Running;
 using Alokon.Host.Pipeline;
 using Alokon.Sop.Inbox;
 using Alokon.Sop.Workflows;
+using Alokon.Sop.Workflows.Instances;
 using Alokon.Sop.Workflows.Toolbox;
 
 namespace Alokon.Host;
@@ -27,6 +28,10 @@ internal static class WorkflowComposition
             .AddRequest<GetMove, MoveView, GetMoveHandler>()
             .AddRequest<MoveOneCase, CaseMoved, MoveOneCaseHandler>()
             .AddRequest<UndoMoveOfCase, CaseMoved, UndoMoveOfCaseHandler>()
+            .AddRequest<ListInstances, InstanceViews, ListInstancesHandler>()
+            .AddRequest<GetInstanceSummary, InstanceLine, GetInstanceSummaryHandler>()
+            .AddRequest<GetInstance, InstanceView, GetInstanceHandler>()
+            .AddRequest<ListConsumers, Consumers, ListConsumersHandler>()
             .AddRequest<ListDefinitions, DefinitionList, ListDefinitionsHandler>()
             .AddRequest<GetDefinition, DefinitionContent, GetDefinitionHandler>()
             .AddRequest<GetDefinitionVersion, DefinitionContent, GetDefinitionVersionHandler>()
