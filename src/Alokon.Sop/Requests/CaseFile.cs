@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Alokon.Engine;
-using Alokon.Engine.Running;
 
 namespace Alokon.Sop.Requests;
 
@@ -74,10 +73,6 @@ public sealed record CaseFile
 
     /// <summary>As a node that holds the file itself: who reads it in the same command gets it back unread, and it becomes text once, when the state is written.</summary>
     public JsonNode ToValue() => JsonValue.Create(this, CaseFileJson.TypeInfo)!; // a record is never the JSON null
-
-    /// <summary>As the last step left it.</summary>
-    public static async Task<CaseFile> FindAsync(UnitOfWork work, RequestRow request, CancellationToken ct) =>
-        await RecordedRows.FindStateAsync(work, request.Id, ct) is { } state && state.Properties[Property] is { } json ? FromJson(json) : request.ReadFile();
 
     public static CaseFile FromJson(JsonNode json) =>
         json is JsonValue value && value.TryGetValue(out CaseFile? file)

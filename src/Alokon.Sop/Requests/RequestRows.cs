@@ -24,7 +24,7 @@ public sealed record RequestRow(
     DateTimeOffset StartedAt,
     DateTimeOffset? FinishedAt)
 {
-    /// <summary>As it was handed in; for what the steps have made of it see <see cref="CaseFile.FindAsync"/>.</summary>
+    /// <summary>As it was handed in; what the steps have made of it stands in the state of the workflow.</summary>
     public CaseFile ReadFile() => CaseFile.FromJson(JsonNode.Parse(File) ?? throw new InvalidOperationException($"Expected the case file of {Number}, but the row holds JSON null."));
 }
 
