@@ -73,7 +73,8 @@ public sealed class LookTests(RunningOffice office)
         await office.BreakAsync("""
             WITH broken AS (
               INSERT INTO engine.instance (office, id, definition_id, definition_version, version, status, sub_status, state, created_at, updated_at, finished_at)
-              SELECT office, gen_random_uuid(), definition_id, version, 1, 'Finished', 'Faulted', '{}', engine.now(), engine.now(), engine.now()
+              SELECT office, gen_random_uuid(), definition_id, version, 1, 'Finished', 'Faulted',
+                     convert_to(json_build_object('definitionId', definition_id, 'definitionVersion', version, 'status', 'Finished', 'subStatus', 'Faulted')::text, 'UTF8'), engine.now(), engine.now(), engine.now()
               FROM engine.definition
               WHERE office = 3315 AND state = 'published'
               LIMIT 1
