@@ -45,7 +45,11 @@ internal static class OfficeFiles
             foreach (var definition in folder.Fit.Where(d => OfficeOf(d) == office.Code))
             {
                 var arrived = await SendAsync(scopes, office.Code, new SeedDefinition(definition), ct);
-                if (!arrived.IsRefused(out _) && arrived.Value.Arrival == FileArrival.Offered)
+                if (arrived.IsRefused(out refusal))
+                {
+                    log.FileRefused(refusal.Message);
+                }
+                else if (arrived.Value.Arrival == FileArrival.Offered)
                 {
                     log.FileOffered(definition.DefinitionId, office.Code);
                 }
