@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Alokon.Engine;
 using Alokon.Host.Texts;
+using Alokon.Sop.Requests;
 using Alokon.Sop.Workflows;
 using MediatR;
 
@@ -12,6 +13,11 @@ internal static class WorkflowEndpoints
     public static void MapWorkflows(this RouteGroupBuilder api)
     {
         var workflows = api.MapGroup("/workflows/{definitionId}").WithTags("Alur kerja");
+        workflows.MapGet("/findings", (string definitionId, IMediator mediator, CancellationToken ct) => mediator.SendAsync(new CheckDefinition(definitionId), ct, found => Results.Ok(FindingsAnswer.Of(found))))
+            .WithSummary("Temuan pada versi terakhir: kesalahan menghalangi penerbitan, peringatan perlu disetujui");
+        workflows.MapPost("/publish", (string definitionId, HttpRequest http, IMediator mediator) =>
+            mediator.SendAsync(http, body => Publish(definitionId, body), published => Results.Ok(PublishedAnswer.Of(published))))
+            .WithSummary("Menerbitkan versi terakhir; peringatan disetujui dengan menyebut tandanya");
         workflows.MapPost("/moves/preview", (string definitionId, HttpRequest http, IMediator mediator) =>
             mediator.SendAsync(http, body => Read(body, order => new PreviewMove(definitionId, order.Version, order.Map, order.Cases).AsRequest()), preview => Results.Ok(MovePreviewAnswer.Of(preview))))
             .WithSummary("Apa yang terjadi bila berkas berjalan dipindahkan ke versi lain");
@@ -21,6 +27,14 @@ internal static class WorkflowEndpoints
         workflows.MapPost("/replay", (string definitionId, HttpRequest http, IMediator mediator) => mediator.SendAsync(http, body => Replay(definitionId, body)))
             .WithSummary("Berkas yang sudah selesai dijalankan ulang di atas kertas dengan versi lain");
         workflows.MapPost("/moves/{id:guid}/undo", UndoAsync).WithSummary("Membatalkan pemindahan berkas yang belum bergerak lagi");
+    }
+
+    /// <summary><c>{"acknowledged":["position-not-held:kirim:1a2b3c4d"]}</c>: the tokens of the warnings that were read.</summary>
+    private static Outcome<IRequest<Outcome<DefinitionPublished>>> Publish(string definitionId, JsonObject body)
+    {
+        var fields = new FieldReader(body);
+        var acknowledged = body["acknowledged"] is null ? [] : fields.Texts("acknowledged");
+        return fields.Errors.Count > 0 ? new InvalidInput(fields.Errors) : new PublishDefinition(definitionId, null) { Acknowledged = [.. acknowledged] }.AsRequest();
     }
 
     /// <summary><c>{"version":3}</c> or <c>{"definition":{…}}</c>, and the period <c>from</c>, <c>to</c>; a bare date is that whole day.</summary>

@@ -15,15 +15,15 @@ internal static class InstanceEndpoints
     public static void MapInstances(this RouteGroupBuilder api)
     {
         var instances = api.MapGroup("/workflow-instances");
-        instances.MapPost("", ListAsync);
+        instances.MapPost("", ListAsync).OnlyReads();
         instances.MapGet("/{id}", (string id, IMediator mediator, CancellationToken ct) => WithAsync(id, mediator, ct, (view, history) => Results.Ok(InstanceShapes.Whole(view, history))));
         instances.MapGet("/{id}/execution-state", StateAsync);
         instances.MapGet("/{id}/updated-at", StateAsync);
         instances.MapGet("/{id}/variables", VariablesAsync);
         instances.MapGet("/{id}/journal", (string id, HttpRequest http, IMediator mediator, CancellationToken ct) => WithAsync(id, mediator, ct, (view, history) => Journal(view, history.Events, http)));
-        instances.MapPost("/{id}/journal", FilteredAsync);
+        instances.MapPost("/{id}/journal", FilteredAsync).OnlyReads();
         instances.MapGet("/{id}/export", ExportAsync);
-        api.MapPost("/activity-executions/report", ReportAsync);
+        api.MapPost("/activity-executions/report", ReportAsync).OnlyReads();
         foreach (var list in new[] { "/activity-executions/list", "/activity-execution-summaries/list" })
         {
             api.MapGet(list, ExecutionsAsync);
