@@ -70,6 +70,21 @@ public sealed class LookTests(RunningOffice office)
             VALUES (3315, gen_random_uuid(), 'start', '{"definitionId":"putaran-rutin"}', engine.now() + interval '1 year', 1,
                     'instance-halted: Expected instance 0198c000-0000-7000-8000-000000000001 to run, but an activity in it has failed', engine.now())
             """);
+        await office.BreakAsync("""
+            WITH broken AS (
+              INSERT INTO engine.instance (office, id, definition_id, definition_version, version, status, sub_status, state, created_at, updated_at, finished_at)
+              SELECT office, gen_random_uuid(), definition_id, version, 1, 'Finished', 'Faulted',
+                     convert_to(json_build_object('definitionId', definition_id, 'definitionVersion', version, 'status', 'Finished', 'subStatus', 'Faulted')::text, 'UTF8'), engine.now(), engine.now(), engine.now()
+              FROM engine.definition
+              WHERE office = 3315 AND state = 'published'
+              LIMIT 1
+              RETURNING id
+            )
+            INSERT INTO engine.incident (office, instance, id, number, activity_id, activity_type, code, message, attempts, raised_at, failed_at)
+            SELECT 3315, id, gen_random_uuid(), 1, 'ulang', 'Elsa.While', 'workflow-endless',
+                   'Expected the workflow to wait or end, but after 10000 activities it is still running, now at tulis', 1, engine.now(), engine.now()
+            FROM broken
+            """);
         var page = await office.OpenAsync(width);
         await page.SignInAsync("admin");
         await page.GotoAsync("/kendala");

@@ -109,6 +109,19 @@ public sealed class ChildTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_child_begins_on_the_version_that_is_in_force_when_it_begins()
+    {
+        var (parent, child) = (await _house.StartAsync("induk"), Ids.New());
+        await DispatchAsync(parent, child, bookmark: null);
+        await _house.PublishAsync(Named("anak", Line("anak-baru")));
+
+        await _house.SettleAsync();
+
+        Assert.Equal(2, (await _house.StateAsync(child)).DefinitionVersion);
+        Assert.Equal("anak-baru", await _house.LinesAsync());
+    }
+
+    [Fact]
     public async Task A_parent_that_does_not_wait_is_told_nothing()
     {
         var (parent, child) = (await _house.StartAsync("induk"), Ids.New());

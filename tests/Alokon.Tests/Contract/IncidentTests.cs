@@ -100,6 +100,33 @@ public sealed class IncidentTests(ContractServer server)
     }
 
     [Fact]
+    public async Task An_answer_that_leads_into_an_endless_loop_is_taken_and_the_case_says_what_is_wrong()
+    {
+        var definition = JsonNode.Parse(Failing("12").Json)!;
+        var activities = definition["root"]!["activities"]!.AsArray();
+        activities.RemoveAll(activity => activity!["id"]!.GetValue<string>() == "gagal");
+        activities.Add(JsonNode.Parse("""{ "id": "gagal", "type": "Elsa.While", "condition": "true", "body": { "id": "isi", "type": "Elsa.WriteLine", "text": "lagi" } }"""));
+        await server.SendAsync(new SeedDefinition(Given.Parse(definition.ToJsonString())));
+        var journey = await StartAsync();
+
+        (await journey.AnswerAsync("lengkap")).Expect(200);
+
+        var view = await journey.ViewAsync();
+        Assert.Equal(("faulted", "done"), (view["status"]!.GetValue<string>(), view["tasks"]!.AsArray().Single()!["status"]!.GetValue<string>()));
+        var incident = Assert.Single(view["incidents"]!.AsArray())!;
+        Assert.Equal(("terima", "workflow-endless"), (incident["activityId"]!.GetValue<string>(), incident["code"]!.GetValue<string>()));
+        Assert.Contains("berputar lebih dari 10.000 kegiatan", await server.PageAsync("admin", $"/berkas/{journey.Id}"), StringComparison.Ordinal);
+        Assert.Contains("berputar lebih dari 10.000 kegiatan", await server.PageAsync("admin", "/kendala"), StringComparison.Ordinal);
+
+        await server.SendAsync(new SeedDefinition(Failing("12")));
+        var order = new JsonObject { ["cases"] = new JsonArray(journey.Id), ["reason"] = "perulangan dihapus" };
+        Assert.Equal(1, (await server.As("admin").PostAsync($"/api/v1/workflows/{Workflow}/moves", order)).Expect(201)["moved"].GetValue<int>());
+        (await RetryAsync(journey, "admin")).Expect(200);
+        Assert.Equal("teliti", await journey.StepAsync());
+        Assert.Contains("AMR", await journey.CodesAsync());
+    }
+
+    [Fact]
     public async Task What_workers_gave_up_stands_on_the_page_with_its_case_and_is_tried_again()
     {
         var journey = await Journey.StartAsync(server);

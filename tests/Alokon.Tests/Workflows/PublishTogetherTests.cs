@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using Alokon.Engine;
 using Alokon.Engine.Definitions;
 using Alokon.Sop.Workflows;
+using Alokon.Tests.Engine;
+using Alokon.Tests.People;
 using Xunit;
 
 namespace Alokon.Tests.Workflows;
@@ -47,7 +49,47 @@ public sealed class PublishTogetherTests : IAsyncLifetime
         Assert.All(answers, answer => Assert.Equal(1, answer.Definition.Version));
     }
 
-    private static string Door(string id) => new JsonObject
+    [Fact]
+    public async Task Many_published_at_once_and_one_beside_them_do_not_wait_crosswise()
+    {
+        string[] ids = ["satu", "dua", "tiga"];
+        foreach (var id in ids)
+        {
+            await _room.DoneAsync(new ImportDefinitions([new($"{id}.json", Door(id, $"stok/{id}"))]));
+        }
+
+        var all = _room.DoneAsync(new BulkDefinitions(BulkDeed.Publish, ids), AdminRoom.Siti);
+        var each = ids.Reverse().Select(id => _room.DoneAsync(new PublishDefinition(id, null), AdminRoom.Budi)).ToList();
+
+        await Task.WhenAll(each.Append((Task)all));
+        foreach (var id in ids)
+        {
+            Assert.True((await _room.DoneAsync(new PublishDefinition(id, null))).AlreadyPublished);
+        }
+    }
+
+    [Fact]
+    public async Task A_file_that_wants_an_address_in_use_is_refused_and_the_start_goes_on()
+    {
+        await _room.DoneAsync(new ImportDefinitions([new("pintu.json", Door("pintu"))]));
+        await _room.DoneAsync(new PublishDefinition("pintu", null));
+
+        var refused = Assert.IsType<DefinitionRefusal.Faulty>(await ArriveAsync("berkas"));
+
+        Assert.Equal("endpoint-taken", Assert.Single(refused.Findings).Code);
+        await _room.DoneAsync(new RetractDefinition("pintu"));
+        Assert.Null(await ArriveAsync("berkas"));
+    }
+
+    private async Task<Refusal?> ArriveAsync(string id)
+    {
+        await using var work = await _room.House.Database.NewUnitOfWork(PeopleHouse.Office);
+        var arrived = await new DefinitionFiles(_room.Store).ArriveAsync(work, Given.Parse(Door(id)), default);
+        await work.CommitAsync(default);
+        return arrived.Refusal;
+    }
+
+    private static string Door(string id, string path = "stok/habis") => new JsonObject
     {
         ["definitionId"] = id,
         ["name"] = id,
@@ -59,7 +101,7 @@ public sealed class PublishTogetherTests : IAsyncLifetime
             {
                 ["id"] = "pintu",
                 ["type"] = "Elsa.HttpEndpoint",
-                ["path"] = "stok/habis",
+                ["path"] = path,
                 ["supportedMethods"] = new JsonArray("POST"),
                 ["customProperties"] = new JsonObject { ["canStartWorkflow"] = true },
             }),
