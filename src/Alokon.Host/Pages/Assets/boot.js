@@ -58,7 +58,7 @@
     // The whole of the SOP first: where the case stands may be far from where the drawing begins.
     let fitted = false;
     const fit = () => {
-      const button = host.querySelector('.mud-toolbar button:has(path[d^="M6,16h12V8H6V16z"], path[d*="M6,16h12V8H6V16z"])');
+      const button = host.querySelector('.mud-toolbar button:has(path[d*="M6,16h12V8H6V16z"])');
       if (fitted || !button || !host.querySelector(".x6-node elsa-activity-wrapper > *")) return;
       fitted = true;
       setTimeout(() => button.click(), 500);
