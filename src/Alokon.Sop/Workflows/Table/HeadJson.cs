@@ -67,7 +67,7 @@ internal static class HeadJson
         }
     }
 
-    private static JsonObject Members(SopHead head) => new()
+    public static JsonObject Members(SopHead head) => new()
     {
         ["number"] = Value(head.Number),
         ["title"] = Value(head.Title),

@@ -93,7 +93,7 @@ public sealed class SopTableWriter
         var there = _before.Main.Select(row => row.Step!).ToList(); // a row of the definition has a step
         var kept = wanted.Select(row => row.Step).OfType<string>().Where(there.Contains).ToList();
         var removed = there.Except(kept).ToList();
-        var moved = Moved([.. there.Where(kept.Contains)], kept);
+        var moved = StepOrder.Moved([.. there.Where(kept.Contains)], kept);
         if (removed.Count == 0 && moved.Count == 0 && wanted.TrueForAll(row => row.Step is not null))
         {
             return;
@@ -155,19 +155,4 @@ public sealed class SopTableWriter
 
     /// <summary>The same place in our own copy of the text.</summary>
     private JsonObject? Find(ActivityNode node) => JsonWalk.To(_document, node.Json.GetPath()) as JsonObject;
-
-    /// <summary>The fewest steps that must be taken out and put in again to come from one order to the other.</summary>
-    private static HashSet<string> Moved(List<string> from, List<string> to)
-    {
-        var rank = from.Select((step, i) => (step, i)).ToDictionary(s => s.step, s => s.i, StringComparer.Ordinal);
-        var best = new List<List<string>>();
-        foreach (var step in to)
-        {
-            var longest = best.Where(chain => rank[chain[^1]] < rank[step]).MaxBy(chain => chain.Count) ?? [];
-            best.Add([.. longest, step]);
-        }
-
-        var stays = best.MaxBy(chain => chain.Count) ?? [];
-        return [.. to.Except(stays)];
-    }
 }
