@@ -7,6 +7,8 @@ internal static class Home
 
     public static string Templates => Path.Combine(Find(), "templates");
 
+    public static string Folder => Find();
+
     private static string Find()
     {
         if (Environment.GetEnvironmentVariable("ALOKON_HOME") is { Length: > 0 } home)

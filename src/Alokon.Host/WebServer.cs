@@ -2,6 +2,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
 using Alokon.Host.Api;
 using Alokon.Host.Demo;
+using Alokon.Host.Designer;
+using Alokon.Host.Elsa;
 using Alokon.Host.Embedded;
 using Alokon.Host.Pages;
 using Alokon.Host.SignIn;
@@ -47,6 +49,7 @@ internal static class WebServer
             .AddProblemDetails()
             .AddExceptionHandler<ErrorDoor>()
             .AddOpenApi("v1")
+            .AddSingleton(StudioFiles.Find())
             .AddPages();
         var app = builder.Build();
         app.UseExceptionHandler();
@@ -79,6 +82,8 @@ internal static class WebServer
         api.MapTasks();
         api.MapOperations();
         api.MapDemo();
+        app.MapElsa();
+        app.MapDesignerFiles();
         app.MapPages();
     }
 }

@@ -4,6 +4,7 @@ using Alokon.Engine.Running;
 using Alokon.Host.Pipeline;
 using Alokon.Sop.Inbox;
 using Alokon.Sop.Workflows;
+using Alokon.Sop.Workflows.Toolbox;
 
 namespace Alokon.Host;
 
@@ -31,6 +32,7 @@ internal static class WorkflowComposition
             .AddRequest<GetDefinitionVersion, DefinitionContent, GetDefinitionVersionHandler>()
             .AddRequest<GetDefinitionTrail, Page<DefinitionEvent>, GetDefinitionTrailHandler>()
             .AddRequest<IsNameFree, NameFree, IsNameFreeHandler>()
+            .AddRequest<GetToolbox, ToolboxFacts, GetToolboxHandler>()
             .AddRequest<CheckDefinition, DefinitionFindings, CheckDefinitionHandler>()
             .AddRequest<SaveDraft, StoredDefinition, SaveDraftHandler>()
             .AddRequest<RevertDefinition, StoredDefinition, RevertDefinitionHandler>()

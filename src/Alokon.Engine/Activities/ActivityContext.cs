@@ -151,6 +151,13 @@ public sealed class ActivityContext
 
     internal JsonNode? Evaluate(JsonNode? input) => Expression.Evaluate(input, Scripting.Scope(_memory, Execution));
 
+    /// <summary>Runs the script that stands in an input.</summary>
+    internal JsonNode? RunScript(string input, Action<IReadOnlyList<string>> setOutcomes)
+    {
+        var scope = Scripting.Scope(_memory, Execution);
+        return Expression.RunWritten(Node.Json[input], scope with { Script = () => scope.Script() with { SetOutcomes = setOutcomes } });
+    }
+
     internal void SetVariable(VariableReference reference, JsonNode? value) => Scopes.Write(_memory, Execution, reference, value);
 
     internal void Write(string line) => _memory.Log("Line", Node, Execution.Id, "text", line);

@@ -6,7 +6,7 @@ namespace Alokon.Engine.Activities;
 internal sealed class Break : IActivity
 {
     public ActivityDescriptor Descriptor { get; } = new(
-        "Elsa.Break", "Keluar dari perulangan", "Perulangan", "Mengakhiri perulangan terdekat yang memuatnya.", [], [], [])
+        "Elsa.Break", "Keluar dari perulangan", "Kendali alur: perulangan", "Mengakhiri perulangan terdekat yang memuatnya.", [], [], [])
     {
         IsTerminal = true,
     };

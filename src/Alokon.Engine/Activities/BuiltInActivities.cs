@@ -31,6 +31,7 @@ public static class BuiltInActivities
         new SetName(),
         new Correlate(),
         new WriteLine(),
+        new RunJavaScript(),
         new ExecuteWorkflow(),
         new DispatchWorkflow(),
         new BulkDispatchWorkflows(),

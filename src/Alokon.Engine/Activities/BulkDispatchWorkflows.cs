@@ -14,13 +14,17 @@ internal sealed class BulkDispatchWorkflows : IContainer
         "Memulai alur kerja lain untuk setiap butir.",
         [
             ChildWorkflow.DefinitionInput,
-            new("items", "Object", "Butir", "Satu alur untuk setiap butir.", "multi-line", null, ""),
+            new("items", "Object", "Butir", "Satu alur untuk setiap butir.", "multiline", null, ""),
             new("correlationIdFunction", "String", "Kunci korelasi", "Dihitung untuk setiap butir; butirnya adalah variabel Item.", "singleline", null, ""),
             ChildWorkflow.GivenInput,
             ChildWorkflow.Waits("true"),
         ],
         [],
-        ["Finished", "Canceled", "Done"]);
+        ["Finished", "Canceled", "Done"])
+    {
+        OutcomeNames = new Dictionary<string, string> { ["Finished"] = "Semua selesai", ["Canceled"] = "Dibatalkan" },
+        Embedded = [new("childFinished", "Bila satu selesai"), new("childFaulted", "Bila satu terkendala")],
+    };
 
     public Refusal? Execute(ActivityContext c)
     {

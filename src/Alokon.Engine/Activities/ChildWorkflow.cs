@@ -9,7 +9,7 @@ internal static class ChildWorkflow
     /// <summary>Bookmarks of this name wait for a child; the payload names it.</summary>
     public const string Bookmark = "Alokon.Child";
 
-    public const string Category = "Komposisi";
+    public const string Category = "Kendali alur: alur lain";
 
     public static InputDescriptor DefinitionInput { get; } =
         new("workflowDefinitionId", "String", "Alur", "Alur kerja yang dijalankan.", "workflow-definition-picker", null, "");

@@ -8,7 +8,7 @@ internal sealed class Complete : IActivity
     public ActivityDescriptor Descriptor { get; } = new(
         "Elsa.Complete",
         "Selesaikan dengan hasil",
-        "Alur",
+        "Kendali alur",
         "Mengakhiri alur terdekat yang memuatnya dengan hasil yang dipilih.",
         [new("outcomes", "Object", "Hasil", "Satu hasil atau beberapa; kosong: Done.", "outcome-picker", null, "")],
         [],

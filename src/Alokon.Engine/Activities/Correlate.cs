@@ -8,7 +8,7 @@ internal sealed class Correlate : IActivity
     public ActivityDescriptor Descriptor { get; } = new(
         "Elsa.Correlate",
         "Kaitkan",
-        "Data",
+        "Kendali alur: data",
         "Mengaitkan alur yang sedang berjalan dengan sebuah tanda, misalnya nomor usulan.",
         [new("correlationId", "String", "Tanda", "Peristiwa dengan tanda yang sama sampai ke alur ini.", "singleline", null, "")],
         [],

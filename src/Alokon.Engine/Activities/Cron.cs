@@ -9,11 +9,14 @@ public sealed class Cron : IActivity
     public ActivityDescriptor Descriptor { get; } = new(
         "Elsa.Cron",
         "Terjadwal",
-        "Waktu",
+        "Kendali alur: waktu",
         "Sebagai pemicu: memulai alur menurut jadwal cron, dalam waktu setempat dinas. Di tengah alur: menunggu jadwal berikutnya.",
         [new("cronExpression", "String", "Jadwal (cron)", "Enam bagian, detik lebih dahulu: 0 0 8 1 1,4,7,10 * = tanggal 1 tiap tiga bulan pukul 08.00", "singleline", null, "")],
         [],
-        ["Done"]);
+        ["Done"])
+    {
+        IsTrigger = true,
+    };
 
     public Refusal? Execute(ActivityContext c)
     {

@@ -8,7 +8,7 @@ public sealed class Delay : IActivity
     public ActivityDescriptor Descriptor { get; } = new(
         "Elsa.Delay",
         "Jeda",
-        "Waktu",
+        "Kendali alur: waktu",
         "Menunggu selama waktu tertentu, lalu melanjutkan.",
         [new("timeSpan", "TimeSpan", "Lama", "Misalnya 00:30:00 atau 2.00:00:00", "singleline", null, "")],
         [],

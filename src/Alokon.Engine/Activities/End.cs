@@ -6,7 +6,7 @@ namespace Alokon.Engine.Activities;
 internal sealed class End : IActivity
 {
     public ActivityDescriptor Descriptor { get; } = new(
-        "Elsa.End", "Selesai", "Alur", "Akhir bagan alur: semua yang masih berjalan di dalamnya dihentikan.", [], [], [])
+        "Elsa.End", "Selesai", "Kendali alur", "Akhir bagan alur: semua yang masih berjalan di dalamnya dihentikan.", [], [], [])
     {
         IsTerminal = true,
     };

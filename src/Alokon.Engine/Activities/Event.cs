@@ -14,11 +14,14 @@ public sealed class Event : IActivity
     public ActivityDescriptor Descriptor { get; } = new(
         Type,
         "Peristiwa",
-        "Pemicu",
+        "Kendali alur: program lain",
         "Menunggu peristiwa dengan nama ini. Sebagai pemicu: memulai alur setiap kali peristiwa itu terjadi.",
         [new("eventName", "String", "Nama peristiwa", "Persis seperti yang diumumkan", "singleline", null, "")],
         [new("result", "Object", "Isi", "Yang dikirim bersama peristiwa")],
-        ["Done"]);
+        ["Done"])
+    {
+        IsTrigger = true,
+    };
 
     public Refusal? Execute(ActivityContext c)
     {

@@ -8,7 +8,7 @@ internal sealed class Fault : IActivity
     public ActivityDescriptor Descriptor { get; } = new(
         "Elsa.Fault",
         "Nyatakan kendala",
-        "Alur",
+        "Kendali alur",
         "Menghentikan jalan ini dengan sebuah kendala yang harus ditangani.",
         [
             new("code", "String", "Kode", "Kode kendala.", "singleline", null, ""),

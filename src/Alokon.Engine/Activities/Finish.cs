@@ -6,7 +6,7 @@ namespace Alokon.Engine.Activities;
 internal sealed class Finish : IActivity
 {
     public ActivityDescriptor Descriptor { get; } = new(
-        "Elsa.Finish", "Akhiri alur", "Alur", "Mengakhiri seluruh alur kerja, juga dari dalam bagan di dalam bagan.", [], [], [])
+        "Elsa.Finish", "Akhiri alur", "Kendali alur", "Mengakhiri seluruh alur kerja, juga dari dalam bagan di dalam bagan.", [], [], [])
     {
         IsTerminal = true,
     };

@@ -8,11 +8,14 @@ internal sealed class FlowDecision : IActivity
     public ActivityDescriptor Descriptor { get; } = new(
         "Elsa.FlowDecision",
         "Keputusan",
-        "Percabangan",
-        "Memilih jalan True atau False menurut satu syarat.",
-        [new("condition", "Boolean", "Syarat", "Benar: jalan True; salah atau kosong: jalan False.", "singleline", null, "")],
+        "Kendali alur",
+        "Memilih jalan Ya atau Tidak menurut satu syarat.",
+        [new("condition", "Boolean", "Syarat", "Benar: jalan Ya; salah atau kosong: jalan Tidak. Tulis ungkapan JavaScript, misalnya getJumlah() > 100.", "singleline", null, "")],
         [],
-        ["True", "False"]);
+        ["True", "False"])
+    {
+        OutcomeNames = new Dictionary<string, string> { ["True"] = "Ya", ["False"] = "Tidak" },
+    };
 
     public Refusal? Execute(ActivityContext c)
     {

@@ -8,7 +8,7 @@ internal sealed class FlowFork : IActivity
     public ActivityDescriptor Descriptor { get; } = new(
         "Elsa.FlowFork",
         "Cabang serentak",
-        "Percabangan",
+        "Kendali alur",
         "Membuka beberapa jalan sekaligus.",
         [new("branches", "Object", "Jalan", "Nama setiap jalan.", "dynamic-outcomes", null, "")],
         [],

@@ -8,9 +8,14 @@ internal sealed class FlowJoin : IActivity
     public ActivityDescriptor Descriptor { get; } = new(
         "Elsa.FlowJoin",
         "Gabung",
-        "Percabangan",
+        "Kendali alur",
         "Menunggu jalan yang menuju ke sini.",
-        [new("mode", "String", "Cara menunggu", "WaitAll: semua jalan; WaitAllActive: semua jalan yang ditempuh; WaitAny: yang pertama tiba.", "dropdown", "WaitAny", "")],
+        [
+            new("mode", "String", "Cara menunggu", "Kapan jalan yang digabung boleh lanjut.", "dropdown", "WaitAny", "")
+            {
+                Options = [new("WaitAny", "Yang pertama tiba"), new("WaitAll", "Semua jalan"), new("WaitAllActive", "Semua jalan yang ditempuh")],
+            },
+        ],
         [],
         ["Done"]);
 

@@ -6,7 +6,11 @@ namespace Alokon.Engine.Activities;
 internal sealed class FlowNode : IContainer
 {
     public ActivityDescriptor Descriptor { get; } = new(
-        "Elsa.FlowNode", "Wadah", "Alur", "Menjalankan isinya, lalu melanjutkan.", [], [], ["Done"]);
+        "Elsa.FlowNode", "Wadah", "Kendali alur", "Menjalankan isinya, lalu melanjutkan.", [], [], ["Done"])
+    {
+        Embedded = [new("body", "Isi")],
+        IsOffered = false,
+    };
 
     public Refusal? Execute(ActivityContext c)
     {

@@ -8,11 +8,11 @@ internal sealed class FlowSwitch : IActivity
     public ActivityDescriptor Descriptor { get; } = new(
         "Elsa.FlowSwitch",
         "Pilihan",
-        "Percabangan",
+        "Kendali alur",
         "Memilih jalan menurut beberapa syarat.",
         [
-            new("cases", "Object", "Pilihan", "Label jalan dan syaratnya.", "flow-switch-editor", null, ""),
-            new("mode", "String", "Cara memilih", "MatchFirst: yang pertama benar; MatchAny: semua yang benar.", "dropdown", "MatchFirst", ""),
+            new("cases", "Object", "Pilihan", "Label jalan dan syaratnya.", "flow-switch-editor", null, "") { IsWrapped = false },
+            new("mode", "String", "Cara memilih", "Apa yang ditempuh bila beberapa syarat benar.", "dropdown", "MatchFirst", "") { Options = [new("MatchFirst", "Hanya yang pertama benar"), new("MatchAny", "Semua yang benar")] },
         ],
         [],
         ["Default"]);

@@ -6,7 +6,10 @@ namespace Alokon.Engine.Activities;
 internal sealed class Flowchart : IContainer
 {
     public ActivityDescriptor Descriptor { get; } = new(
-        "Elsa.Flowchart", "Bagan alur", "Alur", "Kegiatan yang dihubungkan dengan panah.", [], [], ["Done"]);
+        "Elsa.Flowchart", "Bagan alur", "Kendali alur", "Kegiatan yang dihubungkan dengan panah.", [], [], ["Done"])
+    {
+        IsOffered = false,
+    };
 
     public Refusal? Execute(ActivityContext c)
     {

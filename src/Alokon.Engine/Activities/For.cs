@@ -11,7 +11,7 @@ internal sealed class For : IContainer
     public ActivityDescriptor Descriptor { get; } = new(
         "Elsa.For",
         "Dari–sampai",
-        "Perulangan",
+        "Kendali alur: perulangan",
         "Mengulang isinya untuk setiap bilangan dari awal sampai akhir; isi membacanya dari variabel CurrentValue.",
         [
             new("start", "Int64", "Awal", "Bilangan pertama.", "singleline", "0", ""),
@@ -20,7 +20,10 @@ internal sealed class For : IContainer
             new("outerBoundInclusive", "Boolean", "Akhir termasuk", "Salah: bilangan terakhir sendiri tidak ikut.", "checkbox", "true", ""),
         ],
         [new("currentValue", "Int64", "Bilangan sekarang", "Bilangan putaran yang sedang berjalan.")],
-        ["Done"]);
+        ["Done"])
+    {
+        Embedded = [new("body", "Isi")],
+    };
 
     public Refusal? Execute(ActivityContext c)
     {

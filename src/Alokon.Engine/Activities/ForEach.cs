@@ -11,11 +11,14 @@ internal sealed class ForEach : IContainer
     public ActivityDescriptor Descriptor { get; } = new(
         "Elsa.ForEach",
         "Untuk setiap",
-        "Perulangan",
+        "Kendali alur: perulangan",
         "Mengulang isinya untuk setiap unsur daftar; isi membacanya dari variabel CurrentValue dan CurrentIndex.",
         [new("items", "Object", "Daftar", "Unsur yang dilalui satu per satu.", "multiline", null, "")],
         [new("currentValue", "Object", "Unsur sekarang", "Unsur putaran yang sedang berjalan.")],
-        ["Done"]);
+        ["Done"])
+    {
+        Embedded = [new("body", "Isi")],
+    };
 
     public Refusal? Execute(ActivityContext c)
     {

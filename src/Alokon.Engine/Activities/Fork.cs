@@ -8,11 +8,19 @@ internal sealed class Fork : IContainer
     public ActivityDescriptor Descriptor { get; } = new(
         "Elsa.Fork",
         "Cabang berisi",
-        "Percabangan",
+        "Kendali alur",
         "Menjalankan beberapa isi sekaligus, lalu melanjutkan.",
-        [new("joinMode", "String", "Cara menunggu", "WaitAll: sampai semua cabang selesai; WaitAny: sampai yang pertama selesai, cabang lain dihentikan.", "dropdown", "WaitAll", "")],
+        [
+            new("joinMode", "String", "Cara menunggu", "Sampai kapan cabangnya ditunggu.", "dropdown", "WaitAll", "")
+            {
+                Options = [new("WaitAll", "Sampai semua cabang selesai"), new("WaitAny", "Sampai yang pertama selesai; cabang lain dihentikan")],
+            },
+        ],
         [],
-        ["Done"]);
+        ["Done"])
+    {
+        IsOffered = false,
+    };
 
     public Refusal? Execute(ActivityContext c)
     {

@@ -11,18 +11,21 @@ public sealed class HttpEndpoint : IActivity
     public ActivityDescriptor Descriptor { get; } = new(
         Type,
         "Alamat untuk program",
-        "Pemicu",
+        "Kendali alur: program lain",
         "Menunggu panggilan program lain di /api/v1/hooks/{dinas}/{path}, dengan token dinas. Sebagai pemicu: memulai alur pada setiap panggilan.",
         [
             new("path", "String", "Alamat", "Bagian akhir alamat, misalnya stok/habis", "singleline", null, ""),
-            new("supportedMethods", "Object", "Metode", "Misalnya [\"POST\"]", "json-editor", """["GET"]""", ""),
+            new("supportedMethods", "Object", "Metode", "Cara panggilan yang diterima.", "checklist", """["GET"]""", "") { Options = SendHttpRequest.Methods },
         ],
         [
             new("parsedContent", "Object", "Isi", "Isi permintaan"),
             new("queryStringData", "Object", "Parameter", "Yang ditulis sesudah tanda tanya"),
             new("result", "Object", "Permintaan", "Metode, alamat, parameter dan isi"),
         ],
-        ["Done"]);
+        ["Done"])
+    {
+        IsTrigger = true,
+    };
 
     /// <summary>Method and path of every call it answers: <c>POST stok/habis</c>. Paths tell upper from lower case.</summary>
     public static IEnumerable<string> Subjects(JsonNode? path, JsonNode? methods)

@@ -8,11 +8,14 @@ internal sealed class If : IContainer
     public ActivityDescriptor Descriptor { get; } = new(
         "Elsa.If",
         "Bila",
-        "Percabangan",
+        "Kendali alur",
         "Menjalankan salah satu dari dua isi menurut satu syarat, lalu melanjutkan.",
-        [new("condition", "Boolean", "Syarat", "Benar: isi Then; salah atau kosong: isi Else.", "singleline", null, "")],
+        [new("condition", "Boolean", "Syarat", "Benar: isi pertama; salah atau kosong: isi kedua.", "singleline", null, "")],
         [new("result", "Boolean", "Hasil", "Benar atau salahnya syarat.")],
-        ["Done"]);
+        ["Done"])
+    {
+        Embedded = [new("then", "Bila benar"), new("else", "Bila salah")],
+    };
 
     public Refusal? Execute(ActivityContext c)
     {

@@ -6,7 +6,10 @@ namespace Alokon.Engine.Activities;
 internal sealed class Parallel : IContainer
 {
     public ActivityDescriptor Descriptor { get; } = new(
-        "Elsa.Parallel", "Serentak", "Alur", "Menjalankan semua kegiatan di dalamnya sekaligus, lalu melanjutkan setelah semuanya selesai.", [], [], ["Done"]);
+        "Elsa.Parallel", "Serentak", "Kendali alur", "Menjalankan semua kegiatan di dalamnya sekaligus, lalu melanjutkan setelah semuanya selesai.", [], [], ["Done"])
+    {
+        IsOffered = false,
+    };
 
     public Refusal? Execute(ActivityContext c)
     {

@@ -8,11 +8,14 @@ internal sealed class ParallelForEach : IContainer
     public ActivityDescriptor Descriptor { get; } = new(
         "Elsa.ParallelForEach",
         "Untuk setiap, serentak",
-        "Perulangan",
+        "Kendali alur: perulangan",
         "Menjalankan isinya untuk semua unsur daftar sekaligus; isi membaca unsurnya dari variabel CurrentValue dan CurrentIndex.",
         [new("items", "Object", "Daftar", "Unsur yang masing-masing mendapat satu putaran.", "multiline", null, "")],
         [],
-        ["Done"]);
+        ["Done"])
+    {
+        Embedded = [new("body", "Isi")],
+    };
 
     public Refusal? Execute(ActivityContext c)
     {

@@ -9,10 +9,10 @@ public sealed class PublishEvent : IActivity
     public ActivityDescriptor Descriptor { get; } = new(
         "Elsa.PublishEvent",
         "Umumkan peristiwa",
-        "Pemicu",
+        "Kendali alur: program lain",
         "Mengumumkan peristiwa kepada alur yang menunggunya.",
         [
-            new("eventName", "String", "Nama peristiwa", "", "singleline", null, ""),
+            new("eventName", "String", "Nama peristiwa", "Persis seperti yang ditunggu.", "singleline", null, ""),
             new("correlationId", "String", "Nomor pertalian", "Hanya alur dengan nomor ini yang mendengar; kosong = semua", "singleline", null, ""),
             new("isLocalEvent", "Boolean", "Hanya alur ini", "Hanya cabang lain dari alur ini yang mendengar", "checkbox", "false", ""),
             new("payload", "Object", "Isi", "Dikirim bersama peristiwa", "json-editor", null, ""),

@@ -12,7 +12,7 @@ public sealed class RunTask : IActivity
     public ActivityDescriptor Descriptor { get; } = new(
         Type,
         "Tugas program luar",
-        "Pemicu",
+        "Kendali alur: program lain",
         "Menunggu program di luar Alokon mengerjakan sesuatu dan melaporkannya.",
         [
             new("taskName", "String", "Nama tugas", "Dengan nama ini program luar mengenalinya", "singleline", null, ""),

@@ -10,26 +10,33 @@ namespace Alokon.Engine.Activities;
 /// </summary>
 internal sealed class SendHttpRequest : IContainer
 {
+    /// <summary>The methods of calls, in and out.</summary>
+    public static IReadOnlyList<InputOption> Methods { get; } = [.. new[] { "GET", "POST", "PUT", "PATCH", "DELETE", "HEAD" }.Select(method => new InputOption(method, method))];
+
     public ActivityDescriptor Descriptor { get; } = new(
         "Elsa.SendHttpRequest",
         "Kirim permintaan HTTP",
-        "Pemicu",
+        "Kendali alur: program lain",
         "Mengirim permintaan ke mesin lain yang diizinkan admin, lalu menunggu jawabannya.",
         [
-            new("url", "String", "Alamat", "https://…", "singleline", null, ""),
-            new("method", "String", "Metode", "", "dropdown", "GET", ""),
-            new("content", "Object", "Isi", "", "json-editor", null, ""),
-            new("contentType", "String", "Jenis isi", "", "singleline", "application/json", ""),
-            new("authorization", "String", "Authorization", "", "singleline", null, ""),
-            new("requestHeaders", "Object", "Kepala permintaan", "", "json-editor", null, ""),
+            new("url", "String", "Alamat", "https://… pada mesin yang diizinkan admin.", "singleline", null, ""),
+            new("method", "String", "Metode", "Cara permintaan dikirim.", "dropdown", "GET", "") { Options = Methods },
+            new("content", "Object", "Isi", "Yang dikirim; kosong bila tidak ada.", "json-editor", null, ""),
+            new("contentType", "String", "Jenis isi", "Misalnya application/json.", "singleline", "application/json", ""),
+            new("authorization", "String", "Izin", "Isi kepala Authorization, misalnya Bearer …; kosong bila tidak perlu.", "singleline", null, ""),
+            new("expectedStatusCodes", "Object", "Kode yang ditangani", "Untuk setiap kode status: kegiatan yang dijalankan bila itu jawabannya.", "http-status-codes", null, "") { IsWrapped = false },
+            new("requestHeaders", "Object", "Kepala permintaan", "Objek JSON: nama kepala dan isinya.", "json-editor", null, ""),
         ],
         [
-            new("statusCode", "Int32", "Kode status", ""),
-            new("parsedContent", "Object", "Isi jawaban", ""),
-            new("responseHeaders", "Object", "Kepala jawaban", ""),
-            new("result", "Object", "Jawaban", ""),
+            new("statusCode", "Int32", "Kode status", "Angka jawaban, misalnya 200."),
+            new("parsedContent", "Object", "Isi jawaban", "Isi yang dijawab, sudah dibaca sebagai JSON."),
+            new("responseHeaders", "Object", "Kepala jawaban", "Nama kepala dan isinya."),
+            new("result", "Object", "Jawaban", "Kode status, kepala, dan isi."),
         ],
-        ["Done"]);
+        ["Done"])
+    {
+        Embedded = [new("unmatchedStatusCode", "Kode lain"), new("failedToConnect", "Tidak tersambung"), new("timeout", "Terlalu lama")],
+    };
 
     public Refusal? Execute(ActivityContext c)
     {

@@ -8,7 +8,10 @@ internal sealed class Sequence : IContainer
     private const string Index = "index";
 
     public ActivityDescriptor Descriptor { get; } = new(
-        "Elsa.Sequence", "Urutan", "Alur", "Menjalankan kegiatan di dalamnya berurutan.", [], [], ["Done"]);
+        "Elsa.Sequence", "Urutan", "Kendali alur", "Menjalankan kegiatan di dalamnya berurutan.", [], [], ["Done"])
+    {
+        IsOffered = false,
+    };
 
     public Refusal? Execute(ActivityContext c)
     {

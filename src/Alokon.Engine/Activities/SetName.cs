@@ -8,7 +8,7 @@ internal sealed class SetName : IActivity
     public ActivityDescriptor Descriptor { get; } = new(
         "Elsa.SetName",
         "Beri nama",
-        "Data",
+        "Kendali alur: data",
         "Memberi nama pada alur yang sedang berjalan.",
         [new("value", "String", "Nama", "Nama yang dilihat orang.", "singleline", null, "")],
         [],

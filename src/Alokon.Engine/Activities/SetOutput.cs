@@ -9,7 +9,7 @@ internal sealed class SetOutput : IActivity
     public ActivityDescriptor Descriptor { get; } = new(
         "Elsa.SetOutput",
         "Isi keluaran",
-        "Data",
+        "Kendali alur: data",
         "Memberi nilai pada sebuah keluaran alur.",
         [
             new("outputName", "String", "Keluaran", "Nama keluaran yang diisi.", "output-picker", null, ""),

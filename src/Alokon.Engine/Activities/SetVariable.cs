@@ -9,10 +9,10 @@ internal sealed class SetVariable : IActivity
     public ActivityDescriptor Descriptor { get; } = new(
         "Elsa.SetVariable",
         "Isi variabel",
-        "Data",
+        "Kendali alur: data",
         "Memberi nilai pada sebuah variabel.",
         [
-            new("variable", "Variable", "Variabel", "Variabel yang diisi.", "variable-picker", null, ""),
+            new("variable", "Variable", "Variabel", "Variabel yang diisi.", "variable-picker", null, "") { IsWrapped = false },
             new("value", "Any", "Nilai", "Nilai yang diberikan.", "singleline", null, ""),
         ],
         [],

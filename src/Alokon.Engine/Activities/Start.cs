@@ -6,7 +6,7 @@ namespace Alokon.Engine.Activities;
 internal sealed class Start : IActivity
 {
     public ActivityDescriptor Descriptor { get; } = new(
-        "Elsa.Start", "Mulai", "Alur", "Awal bagan alur.", [], [], ["Done"]);
+        "Elsa.Start", "Mulai", "Kendali alur", "Awal bagan alur.", [], [], ["Done"]);
 
     public Refusal? Execute(ActivityContext c)
     {

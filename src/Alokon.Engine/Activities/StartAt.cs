@@ -9,11 +9,14 @@ public sealed class StartAt : IActivity
     public ActivityDescriptor Descriptor { get; } = new(
         "Elsa.StartAt",
         "Mulai pada",
-        "Waktu",
+        "Kendali alur: waktu",
         "Menunggu sampai tanggal dan jam tertentu. Sebagai pemicu: memulai alur sekali pada saat itu.",
         [new("dateTime", "DateTimeOffset", "Tanggal dan jam", "Misalnya 2026-12-01T08:00:00+07:00", "singleline", null, "")],
         [],
-        ["Done"]);
+        ["Done"])
+    {
+        IsTrigger = true,
+    };
 
     public Refusal? Execute(ActivityContext c)
     {

@@ -9,7 +9,10 @@ internal sealed class Subworkflow : IContainer
     public static readonly Subworkflow Activity = new();
 
     public ActivityDescriptor Descriptor { get; } = new(
-        "Alokon.Subworkflow", "Alur di dalam alur", "Alur", "Menjalankan alur kerja lain sebagai satu kegiatan.", [], [], ["Done"]);
+        "Alokon.Subworkflow", "Alur di dalam alur", "Kendali alur", "Menjalankan alur kerja lain sebagai satu kegiatan.", [], [], ["Done"])
+    {
+        IsOffered = false,
+    };
 
     public Refusal? Execute(ActivityContext c)
     {

@@ -8,14 +8,17 @@ internal sealed class Switch : IContainer
     public ActivityDescriptor Descriptor { get; } = new(
         "Elsa.Switch",
         "Pilihan berisi",
-        "Percabangan",
+        "Kendali alur",
         "Menjalankan isi pilihan yang syaratnya benar, lalu melanjutkan.",
         [
-            new("cases", "Object", "Pilihan", "Label, syarat, dan isi setiap pilihan.", "switch-editor", null, ""),
-            new("mode", "String", "Cara memilih", "MatchFirst: yang pertama benar; MatchAny: semua yang benar.", "dropdown", "MatchFirst", ""),
+            new("cases", "Object", "Pilihan", "Label, syarat, dan isi setiap pilihan.", "switch-editor", null, "") { IsWrapped = false },
+            new("mode", "String", "Cara memilih", "Apa yang ditempuh bila beberapa syarat benar.", "dropdown", "MatchFirst", "") { Options = [new("MatchFirst", "Hanya yang pertama benar"), new("MatchAny", "Semua yang benar")] },
         ],
         [],
-        ["Done"]);
+        ["Done"])
+    {
+        Embedded = [new("default", "Selain itu")],
+    };
 
     public Refusal? Execute(ActivityContext c)
     {

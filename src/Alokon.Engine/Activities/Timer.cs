@@ -8,11 +8,14 @@ public sealed class Timer : IActivity
     public ActivityDescriptor Descriptor { get; } = new(
         "Elsa.Timer",
         "Berkala",
-        "Waktu",
+        "Kendali alur: waktu",
         "Sebagai pemicu: memulai alur setiap selang waktu. Di tengah alur: menunggu satu selang.",
         [new("interval", "TimeSpan", "Selang", "Misalnya 01:00:00", "singleline", null, "")],
         [],
-        ["Done"]);
+        ["Done"])
+    {
+        IsTrigger = true,
+    };
 
     public Refusal? Execute(ActivityContext c)
     {

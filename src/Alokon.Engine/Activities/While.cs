@@ -8,11 +8,14 @@ internal sealed class While : IContainer
     public ActivityDescriptor Descriptor { get; } = new(
         "Elsa.While",
         "Selama",
-        "Perulangan",
+        "Kendali alur: perulangan",
         "Mengulang isinya selama syaratnya benar; syarat diperiksa sebelum setiap putaran.",
         [new("condition", "Boolean", "Syarat", "Benar: satu putaran lagi; salah atau kosong: lanjut.", "singleline", null, "")],
         [],
-        ["Done"]);
+        ["Done"])
+    {
+        Embedded = [new("body", "Isi")],
+    };
 
     public Refusal? Execute(ActivityContext c)
     {

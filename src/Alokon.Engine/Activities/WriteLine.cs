@@ -8,7 +8,7 @@ internal sealed class WriteLine : IActivity
     public ActivityDescriptor Descriptor { get; } = new(
         "Elsa.WriteLine",
         "Tulis baris",
-        "Data",
+        "Kendali alur: data",
         "Menulis satu baris ke jurnal alur.",
         [new("text", "String", "Teks", "Baris yang ditulis.", "singleline", null, "")],
         [],

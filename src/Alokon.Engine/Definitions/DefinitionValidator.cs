@@ -22,6 +22,7 @@ public static class DefinitionValidator
             }
 
             findings.AddRange(ExpressionChecks.Check(node, variables));
+            findings.AddRange(ScriptChecks.CheckActivity(node, variables));
             findings.AddRange(VariableChecks.Check(node, variables));
             findings.AddRange(TriggerChecks.Check(node));
             findings.AddRange(StepChecks.Check(node, activity.Descriptor, templateExists));

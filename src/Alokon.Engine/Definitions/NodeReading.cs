@@ -45,13 +45,16 @@ public static class NodeReading
         _ when descriptor.IsTerminal => [],
         "Elsa.FlowSwitch" => [.. SwitchCases.Of(node).Select(SwitchCases.Label), "Default"],
         "Elsa.FlowFork" when StaticValue(node, "branches") is JsonArray { Count: > 0 } branches => [.. branches.Select(Key)],
+        RunJavaScript.Type => RunJavaScript.Outcomes(StaticValue(node, "possibleOutcomes")),
         _ when descriptor.Input("outcomes") is not null && StaticValue(node, "outcomes") is JsonArray { Count: > 0 } outcomes => [.. outcomes.Select(Key)],
         _ => descriptor.Outcomes,
     };
 
     /// <summary>Which ports it fires is only known when the case runs.</summary>
     public static bool HasUnknownPorts(ActivityNode node, ActivityDescriptor descriptor) =>
-        (node.Type == "Elsa.FlowFork" && IsDynamic(node, "branches")) || (descriptor.Input("outcomes") is not null && IsDynamic(node, "outcomes"));
+        (node.Type == "Elsa.FlowFork" && IsDynamic(node, "branches"))
+        || (node.Type == RunJavaScript.Type && IsDynamic(node, "possibleOutcomes"))
+        || (descriptor.Input("outcomes") is not null && IsDynamic(node, "outcomes"));
 
     /// <summary>A step of an SOP: a person of some role does it.</summary>
     public static bool IsStep(ActivityDescriptor descriptor) => descriptor.Input("role") is not null;

@@ -47,6 +47,14 @@ public static class Expression
     public static Script? ScriptIn(JsonNode? input) =>
         string.Equals(TypeOf(input), "JavaScript", StringComparison.OrdinalIgnoreCase) ? Read(Find(input)?["value"]) : null;
 
+    /// <summary>The script of an activity, which stands in the definition as a text: an expression that makes one would be code from text.</summary>
+    /// <returns>Null for an empty text.</returns>
+    /// <exception cref="ScriptRefused">It cannot be run.</exception>
+    /// <exception cref="ExpressionFault">It is not written there.</exception>
+    public static Script? WrittenScriptIn(JsonNode? input) =>
+        TypeOf(input) == "Literal" ? Read(Find(input) is { } expression ? expression["value"] : input as JsonValue)
+        : throw new ExpressionFault($"Expected a script written in the definition, but it is made by an expression of type {TypeOf(input)}");
+
     private static JsonObject? Find(JsonNode? input) => input switch
     {
         JsonObject wrapper when wrapper["expression"] is JsonObject expression => expression,
@@ -76,11 +84,16 @@ public static class Expression
             ? Scripts.GetValue(text, _ => Script.Read(script))
             : null;
 
-    private static JsonNode? EvaluateScript(JsonNode? value, ExpressionScope scope)
+    private static JsonNode? EvaluateScript(JsonNode? value, ExpressionScope scope) => Run(() => Read(value), scope);
+
+    /// <summary>Runs the script of an activity.</summary>
+    internal static JsonNode? RunWritten(JsonNode? input, ExpressionScope scope) => Run(() => WrittenScriptIn(input), scope);
+
+    private static JsonNode? Run(Func<Script?> read, ExpressionScope scope)
     {
         try
         {
-            return Read(value)?.Run(scope);
+            return read()?.Run(scope);
         }
         catch (ScriptRefused refused)
         {

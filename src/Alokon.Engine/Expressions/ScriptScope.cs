@@ -35,6 +35,9 @@ public sealed record ScriptScope
 
     public Action<string?> SetInstanceName { get; init; } = _ => throw new ExpressionFault("Expected a running case, but this expression has none to name");
 
+    /// <summary>Takes the ways that the script of an activity chose; none in an expression.</summary>
+    public Action<IReadOnlyList<string>>? SetOutcomes { get; init; }
+
     public Guid Instance { get; init; }
 
     public string DefinitionId { get; init; } = "";

@@ -13,6 +13,8 @@ internal static class WebAssets
         new("/lib/tabler.min.css", "text/css; charset=utf-8"),
         new("/css/alokon.css", "text/css; charset=utf-8"),
         new("/js/alokon.js", "text/javascript; charset=utf-8"),
+        new("/css/designer.css", "text/css; charset=utf-8"),
+        new("/js/boot.js", "text/javascript; charset=utf-8"),
     ];
 
     public static string Url(string path) => All.Single(a => a.Path == path).VersionedUrl;

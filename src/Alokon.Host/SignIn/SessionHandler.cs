@@ -48,8 +48,8 @@ internal sealed class SessionHandler(IOptionsMonitor<AuthenticationSchemeOptions
 
     /// <summary>The token this request comes with; the same one that sign-out ends.</summary>
     /// <remarks>
-    /// A cookie travels along with forms that other sites send. Pages check the anti-forgery token; the program interfaces do not,
-    /// so there a cookie is good for reading only.
+    /// A cookie travels along with forms that other sites send. Pages and the designer's interface check the anti-forgery token; the
+    /// other program interfaces do not, so there a cookie is good for reading only.
     /// </remarks>
     public static string? TokenOf(HttpRequest request)
     {
@@ -58,7 +58,7 @@ internal sealed class SessionHandler(IOptionsMonitor<AuthenticationSchemeOptions
             return header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? header[Bearer.Length..].Trim() : null;
         }
 
-        return !Addresses.IsForPrograms(request.Path) || HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)
+        return Addresses.ChecksForgery(request.Path) || HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)
             ? SessionCookie.Read(request)
             : null;
     }

@@ -20,7 +20,11 @@ public sealed class SopActivity(SopStepType type) : IActivity
     public const string ServiceProperty = "layanan";
 
     public ActivityDescriptor Descriptor { get; } =
-        new(type.Type, type.DisplayName, type.Category, type.Description, StepInputs.Descriptors, [], [.. type.Outcomes.Select(o => o.Key)]) { Icon = type.Icon };
+        new(type.Type, type.DisplayName, type.Category, type.Description, StepInputs.Descriptors, [], [.. type.Outcomes.Select(o => o.Key)])
+        {
+            Icon = type.Icon,
+            OutcomeNames = type.Outcomes.ToDictionary(o => o.Key, o => o.Label),
+        };
 
     public Refusal? Execute(ActivityContext context)
     {

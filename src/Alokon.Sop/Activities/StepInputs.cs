@@ -18,15 +18,15 @@ internal sealed record StepInputs(
     /// <summary>In the order of the designer's panel: who, what, how long, papers, documents, answers.</summary>
     public static readonly IReadOnlyList<InputDescriptor> Descriptors =
     [
-        new("label", "String", "Nama langkah", "Seperti tertulis di SOP.", "singleline", null, "Langkah"),
-        new("sopLabel", "String", "Nomor di SOP", "Nomor yang tercetak di SOP; boleh berulang.", "singleline", null, "Langkah"),
-        new("stepKey", "String", "Kunci langkah", "Nama tetap langkah ini; kosong = id aktivitas.", "singleline", null, "Langkah"),
-        new("role", "String", "Pelaksana", "Peran yang mengerjakan langkah ini.", "dropdown", null, "Langkah"),
+        new("label", "String", "Nama langkah", "Kegiatan seperti tertulis di SOP; kosong: nama jenis kegiatannya.", "singleline", null, "Langkah"),
+        new("sopLabel", "String", "Nomor di SOP", "Nomor baris yang tercetak di SOP; boleh berulang.", "singleline", null, "Langkah"),
+        new("role", "String", "Pelaksana", "Peran yang mengerjakan langkah ini. Yang memegang jabatannya melihat tugasnya di kotak tugas.", "dropdown", null, "Langkah"),
         new("standard", "Object", "Standar waktu", "Mutu baku waktu: jenis dan jumlah.", "json-editor", """{"kind":"none"}""", "Mutu baku"),
-        new("kelengkapan", "Object", "Kelengkapan", "Berkas yang harus ada.", "json-editor", "[]", "Mutu baku"),
+        new("kelengkapan", "Object", "Kelengkapan", "Berkas yang harus ada. Yang belum tercantum ditulis di isian berikutnya.", "checklist", "[]", "Mutu baku"),
         new("documents", "Object", "Dokumen terbit", "Kode dokumen dan pada keputusan apa diterbitkan.", "json-editor", "[]", "Mutu baku"),
-        new("outcomes", "Object", "Keputusan", "Kunci dan label tombol keputusan.", "json-editor", null, "Keputusan"),
-        new("differentFrom", "Object", "Orang harus berbeda dari", "Langkah yang pelaksananya tidak boleh orang yang sama.", "json-editor", "[]", "Keputusan"),
+        new("outcomes", "Object", "Keputusan", "Kunci dan tulisan tombol setiap keputusan.", "json-editor", null, "Keputusan"),
+        new("differentFrom", "Object", "Orang harus berbeda dari", "Kunci langkah (atau permohonan) yang pelaksananya tidak boleh orang yang sama; satu per isian, tekan Enter.", "multitext", "[]", "Keputusan"),
+        new("stepKey", "String", "Kunci langkah", "Nama tetap langkah ini dalam catatan dan laporan; jangan diubah sesudah ada berkas berjalan. Kosong: id kegiatan.", "singleline", null, "Langkah"),
     ];
 
     public static StepInputs Read(ActivityContext context, SopStepType type)

@@ -28,9 +28,12 @@ public static class Directory
     public static Task<IReadOnlyList<Holder>> HoldersAsync(UnitOfWork work, string role, CancellationToken ct) =>
         RosterRows.HoldersAsync(work, role, ct);
 
+    /// <summary>Who holds which position now, by role.</summary>
+    public static Task<IReadOnlyList<Holder>> AllHoldersAsync(UnitOfWork work, CancellationToken ct) => RosterRows.HoldersAsync(work, null, ct);
+
     /// <summary>Roles whose positions somebody holds now.</summary>
     public static async Task<IReadOnlySet<string>> HeldRolesAsync(UnitOfWork work, CancellationToken ct) =>
-        (await RosterRows.HoldersAsync(work, null, ct)).Select(holder => holder.Holding.Role).ToHashSet(StringComparer.Ordinal);
+        (await AllHoldersAsync(work, ct)).Select(holder => holder.Holding.Role).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The officer behind a user name with the positions held now; none when there is none, or the account is disabled.</summary>
     public static async Task<Officer?> FindOfficerAsync(UnitOfWork work, string username, CancellationToken ct)

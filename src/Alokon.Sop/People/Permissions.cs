@@ -16,6 +16,7 @@ public static class Permissions
     public const string PerformTasks = "tasks.perform";
     public const string ReadSla = "sla.read";
     public const string ReadAudit = "audit.read";
+    public const string ReadDefinitions = "definitions.read";
     public const string WriteDefinitions = "definitions.write";
     public const string AppointHolders = "people.appoint";
     public const string ManageAccounts = "people.accounts";
@@ -28,9 +29,9 @@ public static class Permissions
         Roles.Faskes or Roles.Plkb => [ReadCases, StartCases, PerformTasks],
         Roles.Kabid => [ReadCases, CancelCases, PerformTasks, ReadSla, ReadIncidents],
         Roles.Kadis => [ReadCases, CancelCases, PerformTasks, ReadSla, ReadIncidents, AppointHolders],
-        Roles.Manajer => [ReadCases, ReadSla, ReadIncidents],
-        Roles.Auditor => [ReadCases, ReadSla, ReadIncidents, ReadAudit],
-        Roles.Admin => [ReadCases, CancelCases, ReadSla, ReadIncidents, RetryIncidents, WriteDefinitions, AppointHolders, ManageAccounts],
+        Roles.Manajer => [ReadCases, ReadSla, ReadIncidents, ReadDefinitions],
+        Roles.Auditor => [ReadCases, ReadSla, ReadIncidents, ReadAudit, ReadDefinitions],
+        Roles.Admin => [ReadCases, CancelCases, ReadSla, ReadIncidents, RetryIncidents, ReadDefinitions, WriteDefinitions, AppointHolders, ManageAccounts],
         _ => [ReadCases, PerformTasks],
     };
 }

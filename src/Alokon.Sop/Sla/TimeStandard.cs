@@ -161,7 +161,7 @@ public sealed record TimeStandard(StandardKind Kind, int Amount, string? Budget,
         return zones.Count > 0 ? zones : throw place.Unexpected("at least one zone");
     }
 
-    private static string Name(StandardKind kind) => kind switch
+    internal static string Name(StandardKind kind) => kind switch
     {
         StandardKind.WorkingMinutes => "workingMinutes",
         StandardKind.WorkingDays => "workingDays",

@@ -52,13 +52,15 @@ internal static class Rooms
         // An admin's work on the SOPs themselves, and on the cases that run on them.
         [Sop + ".Workflows"] =
         [
-            .. Foundation, Engine + ".Activities", Engine + ".Definitions", Engine + ".Running",
+            .. Foundation, Engine + ".Activities", Engine + ".Definitions", Engine + ".Running", Engine + ".Expressions",
             Sop + ".People", Sop + ".Requests", Sop + ".Sla", Sop + ".Audit", Sop + ".Documents", Sop + ".Inbox", Sop + ".Activities",
         ],
     };
 
-    /// <summary>The two faces of the host: what both need stands beside them.</summary>
-    private static readonly (string From, string To)[] NotInHost = [("Alokon.Host.Pages", "Alokon.Host.Api"), ("Alokon.Host.Api", "Alokon.Host.Pages")];
+    /// <summary>The faces of the host: what two of them need stands beside them.</summary>
+    private static readonly string[] Faces = ["Alokon.Host.Pages", "Alokon.Host.Api", "Alokon.Host.Elsa"];
+
+    private static readonly (string From, string To)[] NotInHost = [.. from one in Faces from other in Faces where one != other select (one, other)];
 
     public static bool MayUse(Use use)
     {

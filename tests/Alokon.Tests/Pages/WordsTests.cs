@@ -3,6 +3,7 @@ using Alokon.Host.Texts;
 using Alokon.Sop.Activities;
 using Alokon.Sop.Documents;
 using Alokon.Sop.People;
+using Alokon.Sop.Sla;
 using System.Text.Json.Nodes;
 using Xunit;
 

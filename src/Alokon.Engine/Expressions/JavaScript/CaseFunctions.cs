@@ -68,7 +68,7 @@ internal sealed class CaseFunctions(Sandbox sandbox, ExpressionScope scope, Scri
         "getInput" => (_, arguments) => Value(scope.Input(Text(arguments, 0))),
         "getOutputFrom" => (_, arguments) => Value(script.OutputFrom(Text(arguments, 0), arguments.At(1).IsUndefined() ? null : Text(arguments, 1))),
         "getLastResult" => (_, _) => Value(script.LastResult()),
-        _ => FindOfInstance(name) ?? PlainFunctions.Find(sandbox.Engine, sandbox.Budget, script, name) ?? FindByName(name),
+        _ => FindOfInstance(name) ?? PlainFunctions.Find(sandbox.Engine, sandbox.Budget, script, name) ?? OutcomeFunctions.Find(sandbox.Engine, script, name) ?? FindByName(name),
     };
 
     private Native? FindOfInstance(string name) => name switch

@@ -15,6 +15,7 @@ public sealed class Script
     {
         _program = read.Program;
         Variables = read.Variables;
+        Outcomes = read.Outcomes;
         FreeNames = read.Free.Select(use => use.Node.Name).ToHashSet(StringComparer.Ordinal);
     }
 
@@ -23,6 +24,12 @@ public sealed class Script
 
     /// <summary>Variables of the case that it names outright.</summary>
     public IReadOnlyCollection<string> Variables { get; }
+
+    /// <summary>Ways of its activity that it names outright.</summary>
+    public IReadOnlyCollection<string> Outcomes { get; }
+
+    /// <summary>It chooses a way: only the script of an activity may.</summary>
+    public bool ChoosesOutcomes => OutcomeFunctions.Names.Any(FreeNames.Contains);
 
     /// <exception cref="ScriptRefused">No script, or newer than what this engine runs.</exception>
     public static Script Read(string text)

@@ -211,7 +211,7 @@ internal sealed partial class ScriptParser
             {
                 case { Kind: TokenKind.Punctuator, Text: "(" }:
                     var arguments = ParseArguments();
-                    NoteVariable(value, arguments);
+                    NoteNames(value, arguments);
                     value = Measured(Nodes.Call(value, arguments, at), [value, .. arguments]);
                     break;
                 case { Kind: TokenKind.Punctuator, Text: "." or "[" }:
@@ -238,13 +238,17 @@ internal sealed partial class ScriptParser
         return name;
     }
 
-    // getVariable('Name'), setVariable('Name', …)
-    private void NoteVariable(Expr callee, List<Expr> arguments)
+    // getVariable('Name'), setVariable('Name', …), setOutcome('Name'), setOutcomes(['Name', …])
+    private void NoteNames(Expr callee, List<Expr> arguments)
     {
-        if (callee is Identifier { Name: "getVariable" or "setVariable" } && arguments is [Literal { Value: string name }, ..])
+        if (callee is not Identifier { Name: var function })
         {
-            _variables.Add(name);
+            return;
         }
+
+        var named = function == "setOutcomes" ? (arguments.FirstOrDefault() as ArrayExpression)?.Elements ?? [] : arguments.Take(1);
+        var into = function is "getVariable" or "setVariable" ? _variables : function is "setOutcome" or "setOutcomes" ? _outcomes : null;
+        into?.UnionWith(named.OfType<Literal>().Select(literal => literal.Value).OfType<string>());
     }
 
     private MemberExpression ParseMember(Expr from, Location at)

@@ -21,6 +21,7 @@ internal sealed partial class ScriptParser
     private readonly Dictionary<Expr, int> _heights = [];
     private readonly Stack<string> _labels = [];
     private readonly HashSet<string> _variables = [];
+    private readonly HashSet<string> _outcomes = [];
     private Token _token;
     private int _previousEnd;
     private Frame _frame = Frame.Script();
@@ -69,7 +70,7 @@ internal sealed partial class ScriptParser
             FunctionDeclarations = frame.Functions,
             Location = at,
         };
-        return new(program, free, _variables);
+        return new(program, free, _variables, _outcomes);
     }
 
     // Statements up to a closing brace or the end; leading directives count.
@@ -193,4 +194,5 @@ internal sealed partial class ScriptParser
 
 /// <param name="Free">Names that the script does not declare.</param>
 /// <param name="Variables">Variables that it names, as <c>variables.X</c> or <c>getVariable('X')</c>.</param>
-internal sealed record ReadScript(Program Program, IReadOnlyList<Use> Free, IReadOnlyCollection<string> Variables);
+/// <param name="Outcomes">Ways that it names, as <c>setOutcome('X')</c>.</param>
+internal sealed record ReadScript(Program Program, IReadOnlyList<Use> Free, IReadOnlyCollection<string> Variables, IReadOnlyCollection<string> Outcomes);

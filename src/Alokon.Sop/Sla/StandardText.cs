@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 
-namespace Alokon.Host.Pages;
+namespace Alokon.Sop.Sla;
 
 /// <summary>The time a SOP gives, in the SOP's own wording.</summary>
-internal static class StandardText
+public static class StandardText
 {
     public static string Of(JsonNode? standard, int? zone = null)
     {
