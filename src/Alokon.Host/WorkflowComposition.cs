@@ -4,6 +4,9 @@ using Alokon.Engine.Running;
 using Alokon.Host.Pipeline;
 using Alokon.Sop.Inbox;
 using Alokon.Sop.Workflows;
+using Alokon.Sop.Workflows.Comparing;
+using Alokon.Sop.Workflows.Intake;
+using Alokon.Sop.Workflows.Table;
 using Alokon.Sop.Workflows.Toolbox;
 
 namespace Alokon.Host;
@@ -42,5 +45,11 @@ internal static class WorkflowComposition
             .AddRequest<DeleteDefinitionVersion, Done, DeleteDefinitionVersionHandler>()
             .AddRequest<BulkDefinitions, BulkDone, BulkDefinitionsHandler>()
             .AddRequest<ImportDefinitions, DefinitionsImported, ImportDefinitionsHandler>()
+            .AddRequest<GetSopTable, SopTableView, GetSopTableHandler>()
+            .AddRequest<SaveSopTable, StoredDefinition, SaveSopTableHandler>()
+            .AddRequest<ReadSop, SopRead, ReadSopHandler>()
+            .AddRequest<DraftFromSop, StoredDefinition, DraftFromSopHandler>()
+            .AddRequest<CompareDefinition, ComparisonView, CompareDefinitionHandler>()
+            .AddRequest<RehearseDefinition, RehearsalView, RehearseDefinitionHandler>()
             .AddRequest<ExportDefinitions, DefinitionsExported, ExportDefinitionsHandler>();
 }

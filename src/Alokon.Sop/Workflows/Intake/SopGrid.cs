@@ -64,6 +64,13 @@ public abstract record IntakeRefusal(string Code, RefusalKind Kind, string Messa
             Arguments = [lines.ToString(CultureInfo.InvariantCulture), cells.ToString(CultureInfo.InvariantCulture)];
     }
 
+    public sealed record KindUnknown : IntakeRefusal
+    {
+        public KindUnknown(string fileName)
+            : base("sop-file-kind", RefusalKind.Invalid, $"Expected a text, CSV or XLSX file, but got '{fileName}'") =>
+            Arguments = [fileName];
+    }
+
     public sealed record NoSteps : IntakeRefusal
     {
         public NoSteps()

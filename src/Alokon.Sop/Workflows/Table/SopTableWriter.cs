@@ -37,12 +37,14 @@ public sealed class SopTableWriter
 
     /// <returns>The definition's JSON with the table's changes; the very same text when there are none.</returns>
     /// <param name="after">Rows with the id of a step, in the order wanted; rows without one are new, steps without a row go.</param>
-    public static string Write(WorkflowDefinition definition, ActivityRegistry registry, SopTable after) => new SopTableWriter(definition, registry, after).Write();
+    /// <param name="answered">Questions of the intake that are settled now, by their place.</param>
+    public static string Write(WorkflowDefinition definition, ActivityRegistry registry, SopTable after, IReadOnlyList<int>? answered = null) =>
+        new SopTableWriter(definition, registry, after).Write(answered ?? []);
 
-    private string Write()
+    private string Write(IReadOnlyList<int> answered)
     {
         var untouched = _document.DeepClone();
-        WriteHead();
+        WriteHead(answered);
         WriteCells();
         if (_flow is { IsFlowchart: true, Start: not null })
         {
@@ -52,7 +54,7 @@ public sealed class SopTableWriter
         return JsonNode.DeepEquals(untouched, _document) ? _definition.Json : _document.ToJsonString(Readable);
     }
 
-    private void WriteHead()
+    private void WriteHead(IReadOnlyList<int> answered)
     {
         var had = _document["customProperties"] is JsonObject;
         var sop = StepJson.Child(StepJson.Child(_document, "customProperties"), HeadJson.Member);
@@ -60,6 +62,11 @@ public sealed class SopTableWriter
         if (!_before.Columns.SequenceEqual(_after.Columns))
         {
             sop[HeadJson.Performers] = HeadJson.ToJson(_after.Columns);
+        }
+
+        if (answered.Count > 0 && sop[HeadJson.Questions] is JsonArray questions)
+        {
+            sop[HeadJson.Questions] = new JsonArray([.. questions.Where((_, i) => !answered.Contains(i)).Select(question => question?.DeepClone())]);
         }
 
         // Nothing to say of the SOP, and nothing said: no empty member comes in by looking.
