@@ -6,6 +6,7 @@ using Alokon.Sop.Inbox;
 using Alokon.Sop.Workflows;
 using Alokon.Sop.Workflows.Comparing;
 using Alokon.Sop.Workflows.Intake;
+using Alokon.Sop.Workflows.Printing;
 using Alokon.Sop.Workflows.Table;
 using Alokon.Sop.Workflows.Toolbox;
 
@@ -51,5 +52,6 @@ internal static class WorkflowComposition
             .AddRequest<DraftFromSop, StoredDefinition, DraftFromSopHandler>()
             .AddRequest<CompareDefinition, ComparisonView, CompareDefinitionHandler>()
             .AddRequest<RehearseDefinition, RehearsalView, RehearseDefinitionHandler>()
+            .AddRequest<ComposeSopSheet, SopSheet, ComposeSopSheetHandler>()
             .AddRequest<ExportDefinitions, DefinitionsExported, ExportDefinitionsHandler>();
 }

@@ -10,6 +10,12 @@ public static class DocumentCodes
     /// <summary>List of contents: printed last, when every other paper of the case is.</summary>
     public const string Berkas = "BERKAS";
 
+    /// <summary>The sheet of an SOP AP: printed on demand, never issued.</summary>
+    public const string Sop = "SOP";
+
+    /// <summary>Templates of an office that are no papers of a case.</summary>
+    public static IReadOnlyList<string> Sheets { get; } = [Sop];
+
     public static IReadOnlyList<string> All { get; } =
         [Amr, "REKAP", "REKOM", "DISP", "SPMB", "TOLAK", "SBBK", "BAST", "BASL", "DPS", "RII", Berkas];
 }
