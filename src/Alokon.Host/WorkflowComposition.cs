@@ -18,6 +18,7 @@ internal static class WorkflowComposition
     public static IServiceCollection AddWorkflows(this IServiceCollection services) =>
         services
             .AddScoped<DefinitionDesk>()
+            .AddScoped<MoveBatch>()
             .AddSingleton<MovesLeft>()
             .AddScoped<InstanceMover>()
             .AddScoped<MoveDesk>()

@@ -70,8 +70,8 @@ internal sealed partial class SheetTable
                 continue;
             }
 
-            // A line of one cell is text below the table; a page break leaves lines of cells.
-            if (grid[i].Count < 3)
+            // Text in the first cell alone stands below the table; a page break leaves lines of cells.
+            if (grid[i].Count < 3 || (NumberOf(grid[i][0]) is null && grid[i][0].Trim().Length > 0 && grid[i].Skip(1).All(string.IsNullOrWhiteSpace)))
             {
                 break;
             }
