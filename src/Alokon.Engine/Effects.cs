@@ -16,6 +16,14 @@ public interface IEffectHandler<in T>
 /// <summary>The burst took away a bookmark that nobody resumed (race, cancel, finish): whoever waits there waits no longer.</summary>
 public sealed record BookmarkWithdrawn(int Bookmark) : IEffect;
 
+/// <summary>Something failed, and the rest of the instance goes on beside it. Where everything stands still, <see cref="InstanceEnded"/> says so.</summary>
+/// <param name="Incident">Its number in the instance.</param>
+public sealed record IncidentRaised(int Incident, string Code, int Attempts) : IEffect;
+
+/// <summary>Something that failed is tried again. Emitted first: the instance may run on, end, or fail once more.</summary>
+/// <param name="Halted">The code of the refusal by which it answered everybody while it stood still.</param>
+public sealed record InstanceRetried(string Halted) : IEffect;
+
 /// <summary>The workflow has come to its end. Emitted last.</summary>
 /// <param name="SubStatus">Finished, Cancelled or Faulted.</param>
 public sealed record InstanceEnded(string SubStatus) : IEffect;

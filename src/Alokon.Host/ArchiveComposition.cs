@@ -24,6 +24,7 @@ internal static class ArchiveComposition
             .AddRequest<GetTimeline, IReadOnlyList<TimelineItem>, GetTimelineHandler>()
             .AddRequest<VerifyTimeline, TimelineVerdict, VerifyTimelineHandler>()
             .AddRequest<EnsureKey, PublishedKey, EnsureKeyHandler>()
+            .AddRequest<CheckKeyFile, Done, CheckKeyFileHandler>()
             .AddRequest<OfficeKeys, IReadOnlyList<PublishedKey>, OfficeKeysHandler>()
             .AddRequest<GetPack, SealedPack, GetPackHandler>();
 

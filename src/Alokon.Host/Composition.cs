@@ -69,6 +69,8 @@ internal static class Composition
                 .Add<DecideEnd>(s => s.GetRequiredService<DecideEndHandler>())
                 .Add<IssueDocument>(s => s.GetRequiredService<IssueDocumentHandler>())
                 .Add<RecordEvent>(s => s.GetRequiredService<RecordEventHandler>())
+                .Add<InstanceRetried>(s => new ReviveHandler(s.GetRequiredService<WakeWorkers>()))
+                .Add<IncidentRaised>(s => s.GetRequiredService<CaseIncident>())
                 .Add<InstanceEnded>(s => s.GetRequiredService<CaseEnded>()));
 
     private static IServiceCollection AddRequests(this IServiceCollection services) =>
@@ -110,6 +112,7 @@ internal static class Composition
             .AddRequest<RetryIncident, IncidentRetried, RetryIncidentHandler>()
             .AddScoped<CaseStop>()
             .AddScoped<CaseEnded>()
+            .AddScoped<CaseIncident>()
             .AddRequest<StartCase, CaseStarted, StartCaseHandler>()
             .AddRequest<ListCases, Page<CaseSummary>, ListCasesHandler>()
             .AddRequest<GetCase, CaseView, GetCaseHandler>()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Alokon.Engine;
 using Alokon.Engine.Definitions;
+using Alokon.Sop.Archive;
 using Alokon.Sop.Cases;
 using Alokon.Sop.Documents;
 using Alokon.Sop.People;
@@ -11,7 +12,8 @@ namespace Alokon.Host;
 
 /// <summary>
 /// Brings workflows/ and templates/ into the offices at start. A broken file is named with its line and changes nothing: the
-/// last good version stays in force. A newer file is offered, never put over what an admin has edited.
+/// last good version stays in force. A newer file is offered, never put over what an admin has edited. A key file that is not the offices'
+/// own ends the start.
 /// </summary>
 internal static class OfficeFiles
 {
@@ -29,6 +31,11 @@ internal static class OfficeFiles
         var offices = await SendAsync(scopes, 0, new ListOffices(), ct);
         foreach (var office in offices.Value.Items)
         {
+            if ((await SendAsync(scopes, office.Code, new CheckKeyFile(), ct)).IsRefused(out var other))
+            {
+                throw new StartException(other.Message);
+            }
+
             var loaded = await SendAsync(scopes, office.Code, new LoadTemplates(Home.Templates), ct);
             if (loaded.IsRefused(out var refusal))
             {
@@ -38,7 +45,11 @@ internal static class OfficeFiles
             foreach (var definition in folder.Fit.Where(d => OfficeOf(d) == office.Code))
             {
                 var arrived = await SendAsync(scopes, office.Code, new SeedDefinition(definition), ct);
-                if (!arrived.IsRefused(out _) && arrived.Value.Arrival == FileArrival.Offered)
+                if (arrived.IsRefused(out refusal))
+                {
+                    log.FileRefused(refusal.Message);
+                }
+                else if (arrived.Value.Arrival == FileArrival.Offered)
                 {
                     log.FileOffered(definition.DefinitionId, office.Code);
                 }

@@ -83,7 +83,7 @@ internal static class WebServer
         api.MapOperations();
         api.MapDemo();
         app.MapElsa();
-        app.MapDesignerFiles();
+        app.MapDesigner();
         app.MapPages();
     }
 }

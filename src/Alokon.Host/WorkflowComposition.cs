@@ -5,6 +5,7 @@ using Alokon.Host.Pipeline;
 using Alokon.Sop.Inbox;
 using Alokon.Sop.Workflows;
 using Alokon.Sop.Workflows.Comparing;
+using Alokon.Sop.Workflows.Instances;
 using Alokon.Sop.Workflows.Intake;
 using Alokon.Sop.Workflows.Printing;
 using Alokon.Sop.Workflows.Table;
@@ -32,6 +33,10 @@ internal static class WorkflowComposition
             .AddRequest<GetMove, MoveView, GetMoveHandler>()
             .AddRequest<MoveOneCase, CaseMoved, MoveOneCaseHandler>()
             .AddRequest<UndoMoveOfCase, CaseMoved, UndoMoveOfCaseHandler>()
+            .AddRequest<ListInstances, InstanceViews, ListInstancesHandler>()
+            .AddRequest<GetInstanceSummary, InstanceLine, GetInstanceSummaryHandler>()
+            .AddRequest<GetInstance, InstanceView, GetInstanceHandler>()
+            .AddRequest<ListConsumers, Consumers, ListConsumersHandler>()
             .AddRequest<ListDefinitions, DefinitionList, ListDefinitionsHandler>()
             .AddRequest<GetDefinition, DefinitionContent, GetDefinitionHandler>()
             .AddRequest<GetDefinitionVersion, DefinitionContent, GetDefinitionVersionHandler>()

@@ -55,6 +55,49 @@ public sealed class LookTests(RunningOffice office)
         await page.LookAsync("verify");
     }
 
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(360)]
+    public async Task Work_that_was_given_up_is_shown_and_tried_again(int width)
+    {
+        await office.BreakAsync("""
+            INSERT INTO engine.outbox (office, id, kind, payload, due_at, attempts, last_error, failed_at)
+            VALUES (3315, gen_random_uuid(), 'dispatch', '{"definitionId":"laporan-triwulan"}', engine.now() + interval '1 year', 5,
+                    'definition-not-found: Expected a published definition laporan-triwulan, but there is none', engine.now())
+            """);
+        await office.BreakAsync("""
+            INSERT INTO engine.outbox (office, id, kind, payload, due_at, attempts, last_error, failed_at)
+            VALUES (3315, gen_random_uuid(), 'start', '{"definitionId":"putaran-rutin"}', engine.now() + interval '1 year', 1,
+                    'instance-halted: Expected instance 0198c000-0000-7000-8000-000000000001 to run, but an activity in it has failed', engine.now())
+            """);
+        await office.BreakAsync("""
+            WITH broken AS (
+              INSERT INTO engine.instance (office, id, definition_id, definition_version, version, status, sub_status, state, created_at, updated_at, finished_at)
+              SELECT office, gen_random_uuid(), definition_id, version, 1, 'Finished', 'Faulted',
+                     convert_to(json_build_object('definitionId', definition_id, 'definitionVersion', version, 'status', 'Finished', 'subStatus', 'Faulted')::text, 'UTF8'), engine.now(), engine.now(), engine.now()
+              FROM engine.definition
+              WHERE office = 3315 AND state = 'published'
+              LIMIT 1
+              RETURNING id
+            )
+            INSERT INTO engine.incident (office, instance, id, number, activity_id, activity_type, code, message, attempts, raised_at, failed_at)
+            SELECT 3315, id, gen_random_uuid(), 1, 'ulang', 'Elsa.While', 'workflow-endless',
+                   'Expected the workflow to wait or end, but after 10000 activities it is still running, now at tulis', 1, engine.now(), engine.now()
+            FROM broken
+            """);
+        var page = await office.OpenAsync(width);
+        await page.SignInAsync("admin");
+        await page.GotoAsync("/kendala");
+        await page.LookAsync("kendala");
+        var before = await page.Locator("button[name=pekerjaan]").CountAsync();
+
+        await page.Locator("tr", new PageLocatorOptions { HasTextString = "laporan-triwulan" }).Locator("button").First.ClickAsync();
+
+        await Assertions.Expect(page.Locator("[role=status]")).ToContainTextAsync("Dicoba lagi");
+        Assert.Equal(before - 1, await page.Locator("button[name=pekerjaan]").CountAsync());
+        await page.LookAsync("kendala-diulang");
+    }
+
     [Fact]
     public async Task Two_officers_deciding_on_the_same_page_get_one_true_answer()
     {

@@ -1,6 +1,8 @@
+using Alokon.Engine;
 using Alokon.Host;
 using Alokon.Host.Commands;
 using Alokon.Host.Demo;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -34,6 +36,16 @@ public sealed class RunningOffice : IAsyncLifetime
             // The tests' browser visits our own pages only, and root has no other way to start one.
             Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
         });
+    }
+
+    /// <summary>Breaks something on purpose, which no page can.</summary>
+    public async Task BreakAsync(string sql)
+    {
+        await using var scope = _server!.Services.CreateAsyncScope(); // set by InitializeAsync
+        var work = scope.ServiceProvider.GetRequiredService<UnitOfWork>();
+        await work.OpenAsync(Officer.System(3315), readOnly: false, CancellationToken.None);
+        work.Queue(sql);
+        await work.CommitAsync(CancellationToken.None);
     }
 
     /// <summary>A browser window of its own: own cookies, own size.</summary>

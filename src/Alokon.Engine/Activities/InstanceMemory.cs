@@ -50,6 +50,9 @@ internal sealed class InstanceMemory(InstanceFrame frame, ActivityRegistry regis
     /// <summary>Open ones only.</summary>
     public List<Incident> Incidents { get; } = [];
 
+    /// <summary>Those of this burst.</summary>
+    public List<Incident> Raised { get; } = [];
+
     /// <summary>The incident that this burst tries again.</summary>
     public Incident? Retrying { get; set; }
 
@@ -161,7 +164,7 @@ internal sealed class InstanceMemory(InstanceFrame frame, ActivityRegistry regis
             Category = fault?.Category,
             Kind = fault?.Kind,
         };
-        Incidents.Add(incident);
+        Raise(incident);
         Log("Faulted", execution.Node, execution.Id, "incident", incident.Id);
         Journal[^1]!["code"] = incident.Code; // the entry just written
         Journal[^1]!["message"] = incident.Message;
@@ -169,7 +172,13 @@ internal sealed class InstanceMemory(InstanceFrame frame, ActivityRegistry regis
 
     /// <summary>Nothing runs, nobody is asked, nothing failed, and yet it has not ended.</summary>
     public void Stuck() =>
-        Incidents.Add(new(NextIncident++, Executions[0], "workflow-stuck", $"Nothing is left to do at '{Executions[^1].Node.Key}', but it still waits for something inside that will never come", Now, null, 1));
+        Raise(new(NextIncident++, Executions[0], "workflow-stuck", $"Nothing is left to do at '{Executions[^1].Node.Key}', but it still waits for something inside that will never come", Now, null, 1));
+
+    private void Raise(Incident incident)
+    {
+        Incidents.Add(incident);
+        Raised.Add(incident);
+    }
 
     /// <summary>Ends an execution with its outcomes and tells its container. Children still open are taken away first.</summary>
     public void Complete(Execution execution, IReadOnlyList<string> outcomes)

@@ -57,8 +57,10 @@ public sealed class DefinitionFiles(DefinitionStore definitions)
     }
 
     /// <summary>Publishes what is new, and what replaces an earlier file; never puts a file over what an admin has done.</summary>
-    public async Task<FileArrival> ArriveAsync(UnitOfWork work, WorkflowDefinition definition, CancellationToken ct)
+    /// <returns>Refused where it wants an address that another workflow in force answers already.</returns>
+    public async Task<Outcome<FileArrival>> ArriveAsync(UnitOfWork work, WorkflowDefinition definition, CancellationToken ct)
     {
+        await TriggerRows.PublishOneByOneAsync(work, ct);
         var latest = await DefinitionRows.LockLatestAsync(work, definition.DefinitionId, ct);
         if (latest?.Hash == DefinitionText.Hash(definition.Json))
         {
@@ -69,6 +71,11 @@ public sealed class DefinitionFiles(DefinitionStore definitions)
         if (latest is { Origin: "admin" } or { State: "superseded" })
         {
             return FileArrival.Offered;
+        }
+
+        if (await TriggerRows.EndpointsTakenAsync(work, definition, ct) is { Count: > 0 } taken)
+        {
+            return new DefinitionRefusal.Faulty(definition.DefinitionId, taken);
         }
 
         await definitions.PublishAsync(work, definition, "file", ct);

@@ -17,7 +17,7 @@ public static class DefinitionValidator
         {
             if (registry.Find(node) is not { } activity)
             {
-                findings.Add(new(Severity.Error, "unknown-activity", node.Id, Unknown(node)));
+                findings.Add(UnknownActivities.Of(node));
                 continue;
             }
 
@@ -37,10 +37,6 @@ public static class DefinitionValidator
         findings.AddRange(FlowModeChecks.LostBreaks(definition.Root));
         return [.. findings.Select(finding => finding with { Line = definition.LineOf(finding.ActivityId) })];
     }
-
-    private static string Unknown(ActivityNode node) => CalleeReference.From(node) is { } callee
-        ? $"Alur {node.Type} ({callee.DefinitionId}) yang dijalankan di sini belum diterbitkan, atau menjalankan dirinya sendiri. Terbitkan alur itu dahulu, atau hapus kegiatan ini."
-        : $"Jenis kegiatan {node.Type} tidak dikenal. Ganti dengan kegiatan yang tersedia.";
 
     public static bool MayBePublished(IEnumerable<Finding> findings) => findings.All(finding => finding.Severity != Severity.Error);
 }

@@ -58,7 +58,17 @@ public static class TriggerRows
         return hits;
     }
 
-    /// <summary>Endpoints of this definition that another one in force already answers. Whoever publishes endpoints does so one after the other.</summary>
+    /// <summary>Until this transaction ends nobody else of this office publishes: who takes an address must see what the one before has taken.</summary>
+    public static async Task PublishOneByOneAsync(UnitOfWork work, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("SELECT pg_advisory_xact_lock(hashtextextended('engine.trigger', $1))", work.Connection)
+        {
+            Parameters = { new() { Value = (long)work.Office } },
+        };
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>Endpoints of this definition that another one in force already answers.</summary>
     public static async Task<IReadOnlyList<Finding>> EndpointsTakenAsync(UnitOfWork work, WorkflowDefinition definition, CancellationToken ct)
     {
         var findings = new List<Finding>();

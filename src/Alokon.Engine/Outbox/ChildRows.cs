@@ -38,6 +38,15 @@ public static class ChildRows
         """,
         work.Office, child);
 
+    /// <summary>What has failed is tried again: whatever becomes of it now, its parent is told, should it still wait.</summary>
+    public static void Reopen(UnitOfWork work, Guid child) => work.Queue(
+        """
+        UPDATE engine.child
+        SET ended = false
+        WHERE office = $1 AND instance = $2
+        """,
+        work.Office, child);
+
     /// <summary>The end of an instance: its parent is told, if it waits; and where it was cancelled, its own children are cancelled too.</summary>
     public static void Ended(UnitOfWork work, Guid instance, bool cancelled) => work.Queue(
         """

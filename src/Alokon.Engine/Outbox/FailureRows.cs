@@ -5,7 +5,8 @@ namespace Alokon.Engine.Outbox;
 /// <summary>Something that workers have given up.</summary>
 /// <param name="Kind">timer, schedule, stimulus, or the kind of message.</param>
 /// <param name="Subject">The definition, the event or the instance it is about.</param>
-public sealed record FailedWork(Guid Id, string Kind, string Subject, int Attempts, string Reason, DateTimeOffset FailedAt);
+/// <param name="Instance">None where it would start something new.</param>
+public sealed record FailedWork(Guid Id, string Kind, string Subject, int Attempts, string Reason, DateTimeOffset FailedAt, Guid? Instance);
 
 /// <summary>What waits for an operator, out of all tables whose rows carry a lease.</summary>
 public static class FailureRows
@@ -14,13 +15,13 @@ public static class FailureRows
     {
         await using var command = new NpgsqlCommand(
             """
-            SELECT id, 'timer', instance::text, attempts, last_error, failed_at FROM engine.timer WHERE office = $1 AND failed_at IS NOT NULL
+            SELECT id, 'timer', instance::text, attempts, last_error, failed_at, instance FROM engine.timer WHERE office = $1 AND failed_at IS NOT NULL
             UNION ALL
-            SELECT id, 'schedule', definition_id || ' ' || activity_id, attempts, last_error, failed_at FROM engine.schedule WHERE office = $1 AND failed_at IS NOT NULL
+            SELECT id, 'schedule', definition_id || ' ' || activity_id, attempts, last_error, failed_at, NULL FROM engine.schedule WHERE office = $1 AND failed_at IS NOT NULL
             UNION ALL
-            SELECT id, 'stimulus', name || ' ' || subject, attempts, last_error, failed_at FROM engine.stimulus WHERE office = $1 AND failed_at IS NOT NULL
+            SELECT id, 'stimulus', name || ' ' || subject, attempts, last_error, failed_at, instance FROM engine.stimulus WHERE office = $1 AND failed_at IS NOT NULL
             UNION ALL
-            SELECT id, kind, coalesce(payload::json ->> 'definitionId', instance::text, ''), attempts, last_error, failed_at FROM engine.outbox WHERE office = $1 AND failed_at IS NOT NULL
+            SELECT id, kind, coalesce(payload::json ->> 'definitionId', instance::text, ''), attempts, last_error, failed_at, instance FROM engine.outbox WHERE office = $1 AND failed_at IS NOT NULL
             ORDER BY 6 DESC, 1
             LIMIT 200
             """,
@@ -32,10 +33,27 @@ public static class FailureRows
         var failed = new List<FailedWork>();
         while (await row.ReadAsync(ct))
         {
-            failed.Add(new(row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetInt32(3), row.GetString(4), row.GetFieldValue<DateTime>(5)));
+            failed.Add(new(row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetInt32(3), row.GetString(4), row.GetFieldValue<DateTime>(5), row.IsDBNull(6) ? null : row.GetGuid(6)));
         }
 
         return failed;
+    }
+
+    /// <summary>What came while the instance stood still, and was given up for that alone, is due again.</summary>
+    public static void Revive(UnitOfWork work, Guid instance, string because)
+    {
+        work.Queue(
+            """
+            UPDATE engine.timer SET failed_at = NULL, attempts = 0, claimed_until = NULL
+            WHERE office = $1 AND instance = $2 AND failed_at IS NOT NULL AND starts_with(last_error, $3)
+            """,
+            work.Office, instance, because);
+        work.Queue(
+            """
+            UPDATE engine.outbox SET failed_at = NULL, attempts = 0, claimed_until = NULL
+            WHERE office = $1 AND instance = $2 AND failed_at IS NOT NULL AND starts_with(last_error, $3)
+            """,
+            work.Office, instance, because);
     }
 
     /// <summary>Due again, from the first attempt; a stimulus gets its time to wait anew.</summary>

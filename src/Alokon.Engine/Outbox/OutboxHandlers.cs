@@ -69,6 +69,18 @@ public sealed class StopWaitingHandler : IEffectHandler<BookmarkWithdrawn>
     }
 }
 
+/// <summary>Whatever becomes of the instance now is news to its parent, and what came while it stood still is due again.</summary>
+public sealed class ReviveHandler(WakeWorkers wake) : IEffectHandler<InstanceRetried>
+{
+    public Task<Refusal?> ApplyAsync(UnitOfWork work, EffectSource source, InstanceRetried effect, CancellationToken ct)
+    {
+        ChildRows.Reopen(work, source.Instance);
+        FailureRows.Revive(work, source.Instance, effect.Halted);
+        work.AfterCommit(() => wake());
+        return Task.FromResult<Refusal?>(null);
+    }
+}
+
 /// <summary>Parent and children learn of the end by messages of this transaction.</summary>
 public sealed class TellFamilyHandler(WakeWorkers wake) : IEffectHandler<InstanceEnded>
 {

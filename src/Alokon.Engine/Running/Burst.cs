@@ -27,7 +27,7 @@ public sealed record BurstResult(WorkflowState State, IReadOnlyList<BurstEffect>
 /// </summary>
 public static class Burst
 {
-    // Each fault begins the burst again; a definition that fails in so many places at once is not waited for.
+    // Each fault begins the burst again; a definition that fails in more places at once is broken as a whole.
     private const int MostFaults = 100;
 
     /// <param name="trigger">Id of the activity that starts the instance (an event came, a time is due); none when it is started by hand.</param>
@@ -97,6 +97,7 @@ public static class Burst
                     memory.Retrying = failed;
                     failed.Execution.Faulted = false;
                     memory.Log("Retried", failed.Execution.Node, failed.Execution.Id, "incident", incident);
+                    memory.Effects.Add(new(memory.Source(failed.Execution.Node), new InstanceRetried(RunRefusal.Halted.Reason)));
                     if (failed.Answer is { } answer)
                     {
                         drive.Resume(failed.Execution, answer);
@@ -134,6 +135,10 @@ public static class Burst
                 drive = new BurstDrive(memory, faults);
                 return (begin(memory, drive) ?? drive.RunToRest()) is { } refusal ? refusal : Rest(definition, memory);
             }
+            catch (EndlessBurst endless)
+            {
+                Withdraw(faults, new ActivityFault("workflow-endless", null, null, $"Expected the workflow to wait or end, but after {BurstDrive.MostActivities} activities it is still running, now at '{endless.Activity}'; all that it did in this go is taken back"));
+            }
             catch (ExpressionFault fault) when (drive is not { Call: >= 0 })
             {
                 return new RunRefusal.ExpressionFailed(definition.DefinitionId, fault.Message);
@@ -143,10 +148,17 @@ public static class Burst
                 faults.Add(drive!.Call, fault); // a fault before the first call was caught above, and only a drive throws an ActivityFault
                 if (faults.Count > MostFaults)
                 {
-                    return new RunRefusal.ExpressionFailed(definition.DefinitionId, fault.Message);
+                    Withdraw(faults, new ActivityFault("workflow-many-faults", null, null, $"Expected at most {MostFaults} activities to fail in one go, but more did, the last with: {fault.Message}; all that was done in this go is taken back"));
                 }
             }
         }
+    }
+
+    /// <summary>The call that began the burst has failed, and with it all that came of it: whoever answered has answered, and the next try gives that answer again.</summary>
+    private static void Withdraw(Dictionary<int, Exception> faults, ActivityFault fault)
+    {
+        faults.Clear();
+        faults.Add(0, fault);
     }
 
     private static BurstResult Rest(WorkflowDefinition definition, InstanceMemory memory)
@@ -165,6 +177,11 @@ public static class Burst
         {
             // A join that never gets what it waits for: Elsa leaves the instance suspended for ever; here somebody hears of it.
             memory.Stuck();
+        }
+
+        foreach (var incident in memory.Raised)
+        {
+            memory.Effects.Add(new(memory.Source(incident.Execution.Node), new IncidentRaised(incident.Id, incident.Code, incident.Attempts)));
         }
 
         return Result(definition, memory, null);

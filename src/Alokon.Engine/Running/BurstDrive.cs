@@ -12,19 +12,20 @@ namespace Alokon.Engine.Running;
 internal sealed class BurstDrive(InstanceMemory memory, IReadOnlyDictionary<int, Exception> faults)
 {
     // An SOP's burst runs a handful of activities; a loop without anybody in it would run for ever.
-    private const int MostActivities = 10_000;
+    public const int MostActivities = 10_000;
 
     /// <summary>The call under way, counted from 0; negative before the first.</summary>
     public int Call { get; private set; } = -1;
 
     /// <summary>Until nothing is left to run, or an activity refused.</summary>
+    /// <exception cref="EndlessBurst">It would go on and on.</exception>
     public Refusal? RunToRest()
     {
         for (var count = 0; memory.Refusal is null && memory.TakeNext() is { } item; count++)
         {
             if (count == MostActivities)
             {
-                return new RunRefusal.Endless(item.Node.Id, MostActivities);
+                throw new EndlessBurst(item.Node.Key);
             }
 
             Execute(memory.Begin(item));
@@ -73,4 +74,10 @@ internal sealed class BurstDrive(InstanceMemory memory, IReadOnlyDictionary<int,
 
     private bool GoesOn(Execution execution) =>
         execution.Ended || memory.HasOpenWork(execution) || memory.Bookmarks.Exists(b => b.Execution == execution);
+}
+
+/// <summary>So many activities ran, one after the other, without anybody being asked.</summary>
+internal sealed class EndlessBurst(string activity) : Exception
+{
+    public string Activity { get; } = activity;
 }

@@ -1,20 +1,26 @@
 using System.Text.Json.Nodes;
 using Alokon.Engine.Activities;
 using Alokon.Engine.Definitions;
-using Alokon.Engine.Expressions;
 
 namespace Alokon.Engine.Running;
 
 /// <summary>A step at which the instance waits, and the one it will wait at.</summary>
 public sealed record MovedStep(int Bookmark, string From, string To);
 
+/// <summary>Where something failed, and where it will be tried again.</summary>
+public sealed record MovedFailure(int Incident, string From, string To);
+
 /// <summary>What a move will do; nothing of it has happened until somebody stores it.</summary>
 /// <param name="Effects">What rooms must know to show the steps as the new version has them.</param>
-public sealed record MovePlan(WorkflowState State, IReadOnlyList<MovedStep> Steps, IReadOnlyList<BurstEffect> Effects, JsonArray Journal);
+public sealed record MovePlan(WorkflowState State, IReadOnlyList<MovedStep> Steps, IReadOnlyList<BurstEffect> Effects, JsonArray Journal)
+{
+    public IReadOnlyList<MovedFailure> Failures { get; init; } = [];
+}
 
 /// <summary>
-/// Brings a waiting instance to another version of its definition. Pure. Only what is open is moved, so nothing that was
-/// finished runs again; values, outputs and the numbers of bookmarks stay. Either all of it fits, or the instance stays.
+/// Brings an instance that waits, or that something failed in, to another version of its definition. Pure. Only what is open is
+/// moved, so nothing that was finished runs again; values, outputs and the numbers of bookmarks and incidents stay. Either all of it
+/// fits, or the instance stays.
 /// </summary>
 public sealed class InstanceMove
 {
@@ -32,13 +38,12 @@ public sealed class InstanceMove
         _registry = registry;
         _state = state;
 
-        // The outermost container is the outermost container, whatever it is called.
-        _map = map.Chosen.ContainsKey(from.Root.Id) ? map : new(new Dictionary<string, string>(map.Chosen) { [from.Root.Id] = to.Root.Id });
+        _map = WithRoots(from, to, map);
     }
 
     public static Outcome<MovePlan> Plan(WorkflowDefinition from, WorkflowDefinition to, ActivityRegistry registry, StepMap map, Stimulus stimulus, WorkflowState state)
     {
-        if (state.IsFinished)
+        if (state.IsOver)
         {
             return new RunRefusal.AlreadyEnded(stimulus.Instance, state.SubStatus);
         }
@@ -51,7 +56,10 @@ public sealed class InstanceMove
         }
 
         var steps = state.Bookmarks.Select(b => new MovedStep(b.Id, b.ActivityId, move._map.Of(b.ActivityId))).ToList();
-        return new MovePlan(moved, steps, Tell(to, registry, stimulus, moved), Journal("Moved", from, to, steps));
+        return new MovePlan(moved, steps, Tell(to, registry, stimulus, moved), Journal("Moved", from, to, steps))
+        {
+            Failures = [.. (state.Incidents ?? []).Select(i => new MovedFailure(i.Id, i.ActivityId, move._map.Of(i.ActivityId)))],
+        };
     }
 
     /// <summary>What the rooms must be told when the steps of a state are to be seen as this version has them.</summary>
@@ -60,7 +68,7 @@ public sealed class InstanceMove
         var memory = MemoryMapping.Load(definition, registry, stimulus, state);
         foreach (var bookmark in memory.Bookmarks)
         {
-            registry.Find(bookmark.Execution.Node.Type)?.Moved(new ActivityContext(memory, bookmark.Execution), bookmark.Id);
+            registry.Find(bookmark.Execution.Node)?.Moved(new ActivityContext(memory, bookmark.Execution), bookmark.Id);
         }
 
         return memory.Effects;
@@ -75,6 +83,23 @@ public sealed class InstanceMove
             ["to"] = to.Version,
             ["steps"] = new JsonArray([.. steps.Select(s => (JsonNode)new JsonObject { ["bookmark"] = s.Bookmark, ["from"] = s.From, ["to"] = s.To })]),
         });
+
+    /// <summary>The outermost container is the outermost container, whatever it is called; so it is in each workflow that runs inside.</summary>
+    private static StepMap WithRoots(WorkflowDefinition from, WorkflowDefinition to, StepMap map)
+    {
+        var chosen = new Dictionary<string, string>(map.Chosen);
+        var all = new StepMap(chosen);
+        chosen.TryAdd(from.Root.Key, to.Root.Key);
+        foreach (var composite in from.Root.Tree())
+        {
+            if (composite.Callee is { } old && to.Nodes.GetValueOrDefault(all.Of(composite.Key))?.Callee is { } callee)
+            {
+                chosen.TryAdd(old.Root.Key, callee.Root.Key);
+            }
+        }
+
+        return all;
+    }
 
     private WorkflowState Map()
     {
@@ -98,6 +123,9 @@ public sealed class InstanceMove
             DefinitionId = _to.DefinitionId,
             DefinitionVersion = _to.Version,
             Trigger = _state.Trigger is { } trigger ? _map.Of(trigger) : null,
+            LastResult = _state.LastResult is { } last ? _map.Of(last) : null,
+            Callees = _to.Callees,
+            Incidents = _state.Incidents is { } incidents ? [.. incidents.Select(Map)] : null,
             Executions = [.. _state.Executions.Select(Map)],
             Bookmarks = [.. _state.Bookmarks.Select(b => b with { ActivityId = _map.Of(b.ActivityId) })],
             Variables = Take(VariableMove.Map(_from.Root.Id, _from.Variables, _to.Variables, _state.Variables)),
@@ -110,29 +138,47 @@ public sealed class InstanceMove
     {
         var old = _from.Nodes[execution.ActivityId];
         var isContainer = old.Ports.Count > 0;
-        if (!_to.Nodes.TryGetValue(_map.Of(old.Id), out var target))
+        if (!_to.Nodes.TryGetValue(_map.Of(old.Key), out var target))
         {
-            _obstacles.Add(new FieldError(old.Id, isContainer ? "move-container-gone" : "move-step-gone", old.DisplayText));
+            _obstacles.Add(new FieldError(old.Key, isContainer ? "move-container-gone" : "move-step-gone", old.DisplayText));
         }
-        else if (target.Type != old.Type)
+        else if (target.Type != old.Type && !BeginsAnew(execution))
         {
-            _obstacles.Add(new FieldError(old.Id, "move-kind-changed", old.DisplayText, old.Type, target.DisplayText, target.Type));
+            _obstacles.Add(new FieldError(old.Key, "move-kind-changed", old.DisplayText, old.Type, target.DisplayText, target.Type));
         }
-        else if (_registry.Find(target.Type) is null)
+        else if (_registry.Find(target) is null)
         {
-            _obstacles.Add(new FieldError(old.Id, "move-kind-unknown", target.DisplayText, target.Type));
+            _obstacles.Add(new FieldError(old.Key, "move-kind-unknown", target.DisplayText, target.Type));
         }
         else if (Parent(execution) is { } parent && _to.Nodes.TryGetValue(_map.Of(parent.ActivityId), out var home) && !home.Ports.Values.Any(children => children.Contains(target)))
         {
-            _obstacles.Add(new FieldError(old.Id, "move-container-changed", old.DisplayText, target.DisplayText));
+            _obstacles.Add(new FieldError(old.Key, "move-container-changed", old.DisplayText, target.DisplayText));
         }
+    }
+
+    /// <summary>It failed before it had asked anybody or begun anything: trying it again is running it, so what stands in its place may be of any kind.</summary>
+    private bool BeginsAnew(ExecutionState execution) =>
+        execution.Faulted == true
+        && _state.Incidents?.Any(i => i.Execution == execution.Id && i.Answer is null) == true
+        && !_state.Executions.Any(e => e.Parent == execution.Id)
+        && !_state.Bookmarks.Any(b => b.Execution == execution.Id);
+
+    private IncidentState Map(IncidentState incident)
+    {
+        var target = _to.Nodes[_map.Of(incident.ActivityId)];
+        return incident with { ActivityId = target.Key, ActivityType = target.Type };
     }
 
     private ExecutionState Map(ExecutionState execution)
     {
         var (old, target) = (_from.Nodes[execution.ActivityId], _to.Nodes[_map.Of(execution.ActivityId)]);
-        var variables = Take(VariableMove.Map(old.Id, VariableDeclaration.ReadAll(old.Json["variables"]), VariableDeclaration.ReadAll(target.Json["variables"]), execution.Variables));
-        return execution with { ActivityId = target.Id, State = StateOf(execution, old, target), Variables = variables };
+        if (old.Type != target.Type)
+        {
+            return execution with { ActivityId = target.Key, State = [], Variables = [] };
+        }
+
+        var variables = Take(VariableMove.Map(old.Key, old.Variables, target.Variables, execution.Variables));
+        return execution with { ActivityId = target.Key, State = StateOf(execution, old, target), Variables = variables };
     }
 
     private JsonObject StateOf(ExecutionState execution, ActivityNode old, ActivityNode target)
@@ -141,15 +187,16 @@ public sealed class InstanceMove
         switch (target.Type)
         {
             case "Elsa.Flowchart" when Mode(old, _from) != Mode(target, _to):
-                _obstacles.Add(new FieldError(old.Id, "move-flow-mode-differs", old.DisplayText));
+                _obstacles.Add(new FieldError(old.Key, "move-flow-mode-differs", old.DisplayText));
                 return execution.State;
             case "Elsa.Flowchart":
                 var trigger = _state.Trigger is { } started ? _map.Of(started) : null;
-                var open = children.DistinctBy(e => e.ActivityId).Select(e => new OpenStep(_map.Of(e.ActivityId), e.Backward)).ToList();
-                return Take(FlowMove.Map(target, trigger, IsTokenMode(target), _map, execution.State, open));
+                var open = children.DistinctBy(e => e.ActivityId).Select(e => new OpenStep(_to.Nodes[_map.Of(e.ActivityId)].Id, e.Backward)).ToList();
+                var map = old.Key == old.Id ? _map : _map.Inside(old.Key[..^(ActivityNode.Inside.Length + old.Id.Length)]);
+                return Take(FlowMove.Map(target, trigger, IsTokenMode(target), map, execution.State, open));
             case "Elsa.Sequence" when children is [var child]:
                 var state = (JsonObject)execution.State.DeepClone();
-                state["index"] = target.Port("activities").TakeWhile(node => node.Id != _map.Of(child.ActivityId)).Count();
+                state["index"] = target.Port("activities").TakeWhile(node => node.Key != _map.Of(child.ActivityId)).Count();
                 return state;
             default:
                 return execution.State;

@@ -55,7 +55,8 @@ public sealed class InstanceMover(DefinitionStore definitions, ActivityRegistry 
         }
 
         var state = WorkflowState.FromUtf8(before);
-        var (from, to) = (await FindAsync(work, row.DefinitionId, row.DefinitionVersion, ct), await FindAsync(work, state.DefinitionId, state.DefinitionVersion, ct));
+        var from = await FindAsync(work, row.DefinitionId, row.DefinitionVersion, row.State.Callees, ct);
+        var to = await FindAsync(work, state.DefinitionId, state.DefinitionVersion, state.Callees, ct);
         var steps = row.State.Bookmarks.Select(b => new MovedStep(b.Id, b.ActivityId, state.Bookmarks.Single(old => old.Id == b.Id).ActivityId)).ToList();
         var effectsOfOld = InstanceMove.Tell(to, registry, new Stimulus(instance, work.Now), state);
         MoveRows.Undone(work, moved);
@@ -74,7 +75,8 @@ public sealed class InstanceMover(DefinitionStore definitions, ActivityRegistry 
             return new DefinitionRefusal.VersionNotFound(row.DefinitionId, version);
         }
 
-        var from = await FindAsync(work, row.DefinitionId, row.DefinitionVersion, ct);
+        to = await definitions.LinkAsync(work, to, ct);
+        var from = await FindAsync(work, row.DefinitionId, row.DefinitionVersion, row.State.Callees, ct);
         var stimulus = new Stimulus(row.Id, work.Now);
         var prepared = WorkflowState.FromUtf8(row.State.ToUtf8()); // a copy: what is refused has changed nothing
         prepare(to, prepared);
@@ -98,7 +100,8 @@ public sealed class InstanceMover(DefinitionStore definitions, ActivityRegistry 
         return plan;
     }
 
-    private async Task<WorkflowDefinition> FindAsync(UnitOfWork work, string definitionId, int version, CancellationToken ct) =>
-        await definitions.FindVersionAsync(work, definitionId, version, ct)
-        ?? throw new InvalidOperationException($"Expected version {version} of {definitionId}, which an instance ran on.");
+    private async Task<WorkflowDefinition> FindAsync(UnitOfWork work, string definitionId, int version, IReadOnlyDictionary<string, string>? callees, CancellationToken ct) =>
+        await definitions.FindVersionAsync(work, definitionId, version, ct) is { } found
+            ? await definitions.LinkAsync(work, found, callees, ct)
+            : throw new InvalidOperationException($"Expected version {version} of {definitionId}, which an instance ran on.");
 }

@@ -35,6 +35,7 @@ internal static class MemoryMapping
             ShowsValues = stimulus.ShowsValues,
             FlowchartMode = FlowModes.Text(definition.CustomProperties[FlowModes.Property]),
             Trigger = state.Trigger,
+            TriggerIsPending = state.TriggerIsPending == true,
             CorrelationId = state.CorrelationId,
             Name = state.Name,
             NextExecution = state.NextExecution,
@@ -56,6 +57,7 @@ internal static class MemoryMapping
             {
                 Backward = e.Backward,
                 Faulted = e.Faulted == true,
+                IsTrigger = e.IsTrigger == true,
                 Tag = e.Tag?.DeepClone(),
                 Locals = e.Locals is { } locals ? Copy(locals) : null,
             };
@@ -76,6 +78,7 @@ internal static class MemoryMapping
         SubStatus = endedAs ?? "Suspended",
         EndedBy = memory.EndedBy,
         Trigger = memory.Trigger,
+        TriggerIsPending = memory.TriggerIsPending && memory.Executions.Exists(e => e.Faulted) ? true : null,
         CorrelationId = memory.CorrelationId,
         Name = memory.Name,
         NextExecution = memory.NextExecution,
@@ -99,6 +102,7 @@ internal static class MemoryMapping
         Tag = e.Tag?.DeepClone(),
         Locals = e.Locals,
         Faulted = e.Faulted ? true : null,
+        IsTrigger = e.Faulted && e.IsTrigger ? true : null,
     };
 
     private static IncidentState Save(Incident i) => new(i.Id, i.Execution.Id, i.Execution.Node.Key, i.Execution.Node.Type, i.Code, i.Message, i.At, i.Attempts)

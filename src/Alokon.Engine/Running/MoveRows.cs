@@ -80,15 +80,24 @@ public static class MoveRows
         """,
         work.Office, moved.Move, moved.Instance, work.Now.UtcDateTime);
 
-    /// <summary>The running instances of a definition that are not on this version yet.</summary>
+    /// <summary>The instances of a definition that are not over and not on this version yet: those that run, and those that something failed in.</summary>
     /// <param name="only">None: all.</param>
     public static Task<List<(Guid Instance, int FromVersion)>> CandidatesAsync(UnitOfWork work, string definitionId, int version, Guid[]? only, CancellationToken ct) =>
         ReadAsync(
             work,
             """
             SELECT id, definition_version
-            FROM engine.instance
-            WHERE office = $1 AND definition_id = $2 AND status = 'Running' AND definition_version <> $3 AND ($4::uuid[] IS NULL OR id = ANY ($4))
+            FROM (
+              SELECT id, definition_version
+              FROM engine.instance
+              WHERE office = $1 AND definition_id = $2 AND status = 'Running'
+              UNION ALL
+              SELECT id, definition_version
+              FROM engine.instance
+              WHERE office = $1 AND definition_id = $2 AND sub_status = 'Faulted'
+                AND id IN (SELECT instance FROM engine.incident WHERE office = $1 AND resolved_at IS NULL)
+            ) AS open
+            WHERE definition_version <> $3 AND ($4::uuid[] IS NULL OR id = ANY ($4))
             ORDER BY id
             """,
             row => (row.GetGuid(0), row.GetInt32(1)),
@@ -117,6 +126,16 @@ public static class MoveRows
             WHERE b.office = $1 AND b.instance = $2 AND b.id = m.id AND b.activity_id <> m.activity_id
             """,
             work.Office, instance, state.Bookmarks.Select(b => b.Id).ToArray(), state.Bookmarks.Select(b => b.ActivityId).ToArray());
+        foreach (var incident in state.Incidents ?? [])
+        {
+            work.Queue(
+                """
+                UPDATE engine.incident
+                SET activity_id = $4, activity_type = $5
+                WHERE office = $1 AND instance = $2 AND number = $3
+                """,
+                work.Office, instance, incident.Id, incident.ActivityId, incident.ActivityType);
+        }
     }
 
     private static async Task<List<T>> ReadAsync<T>(UnitOfWork work, string sql, Func<NpgsqlDataReader, T> read, CancellationToken ct, params object[] values)

@@ -13,7 +13,7 @@ public sealed record RecordedStart(Guid Instance, DateTimeOffset At, JsonObject 
 
 /// <summary>How far a past case comes in another version with the answers it had.</summary>
 /// <param name="State">At its end, or where it stopped.</param>
-/// <param name="WaitsAt">The step that was never answered in the past; none when it came to an end, or an answer was refused.</param>
+/// <param name="WaitsAt">The step that was never answered in the past; none when it came to an end, an answer was refused, or something failed.</param>
 /// <param name="Unused">Answers that no step of this version waited for.</param>
 /// <param name="Refusal">The version does not accept an answer that was given.</param>
 public sealed record ReplayResult(WorkflowState? State, IReadOnlyList<BurstEffect> Effects, string? WaitsAt, int Unused, Refusal? Refusal)
@@ -50,7 +50,7 @@ public static class Replay
 
             if (Next(definition, registry, state, left) is not var (waiting, answer))
             {
-                return new(state, effects, state.Bookmarks[0].ActivityId, left.Count, null);
+                return new(state, effects, state.Bookmarks.Select(b => b.ActivityId).FirstOrDefault(), left.Count, null);
             }
 
             now = answer?.At > now ? answer.At : now;

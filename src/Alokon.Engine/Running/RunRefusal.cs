@@ -17,7 +17,10 @@ public abstract record RunRefusal(string Code, RefusalKind Kind, string Message)
 
     /// <summary>Something failed; nobody can go on before it was tried again.</summary>
     public sealed record Halted(Guid Instance)
-        : RunRefusal("instance-halted", RefusalKind.Conflict, $"Expected instance {Instance} to run, but an activity in it has failed");
+        : RunRefusal(Reason, RefusalKind.Conflict, $"Expected instance {Instance} to run, but an activity in it has failed")
+    {
+        public const string Reason = "instance-halted";
+    }
 
     /// <summary>Somebody was faster, or it cannot be tried again.</summary>
     public sealed record IncidentNotFound(Guid Instance, int Incident)

@@ -35,6 +35,9 @@ public sealed record WorkflowState
     /// <summary>The activity that started the instance; none when it was started by hand.</summary>
     public string? Trigger { get; init; }
 
+    /// <summary>True where something failed before the trigger was reached: when it is, what it waits for has happened already. Left out else.</summary>
+    public bool? TriggerIsPending { get; init; }
+
     public string? CorrelationId { get; init; }
 
     /// <summary>What people call this instance.</summary>
@@ -99,6 +102,9 @@ public sealed record ExecutionState(int Id, string ActivityId, int? Parent, bool
 
     /// <summary>True, or left out: only a failed execution costs its bytes.</summary>
     public bool? Faulted { get; init; }
+
+    /// <summary>True for a trigger that failed at what started the instance; left out else.</summary>
+    public bool? IsTrigger { get; init; }
 }
 
 /// <summary>Something failed and waits for somebody to have it tried again.</summary>

@@ -12,13 +12,14 @@ internal sealed record ObstacleAnswer(string Step, string Code, string Reason)
 }
 
 internal sealed record CasePreviewAnswer(
-    Guid Case, string Number, int FromVersion, IReadOnlyList<StepPreview> Steps, DateTimeOffset? ServiceDueBefore, DateTimeOffset? ServiceDueAfter, IReadOnlyList<ObstacleAnswer> Obstacles);
+    Guid Case, string Number, int FromVersion, IReadOnlyList<StepPreview> Steps, DateTimeOffset? ServiceDueBefore, DateTimeOffset? ServiceDueAfter, IReadOnlyList<ObstacleAnswer> Obstacles,
+    IReadOnlyList<FailurePreview> Failures);
 
 internal sealed record MovePreviewAnswer(string DefinitionId, int Version, int Movable, int Blocked, IReadOnlyList<CasePreviewAnswer> Items, bool More)
 {
     public static MovePreviewAnswer Of(MovePreview preview) => new(
         preview.DefinitionId, preview.Version, preview.Movable, preview.Blocked,
-        [.. preview.Items.Select(i => new CasePreviewAnswer(i.Case, i.Number, i.FromVersion, i.Steps, i.ServiceDueBefore, i.ServiceDueAfter, ObstacleAnswer.Of(i.Obstacles)))],
+        [.. preview.Items.Select(i => new CasePreviewAnswer(i.Case, i.Number, i.FromVersion, i.Steps, i.ServiceDueBefore, i.ServiceDueAfter, ObstacleAnswer.Of(i.Obstacles), i.Failures))],
         preview.More);
 }
 

@@ -18,6 +18,9 @@ internal static class DefinitionEndpoints
         definitions.MapGet("", ListAsync);
         definitions.MapGet("/by-definition-id/{definitionId}", FindAsync);
         definitions.MapGet("/by-id/{versionId}", FindVersionAsync);
+        definitions.MapGet("/many-by-id", ManyAsync);
+        definitions.MapGet("/query/count", CountAsync);
+        definitions.MapGet("/{definitionId}/consumers", ConsumersAsync);
         definitions.MapGet("/validation/is-name-unique", NameAsync);
         definitions.MapPost("", SaveDoor.SaveAsync);
         definitions.MapPost("/{definitionId}/publish", PublishAsync);
@@ -60,6 +63,31 @@ internal static class DefinitionEndpoints
 
     private static async Task<IResult> FindVersionAsync(string versionId, IMediator mediator, Caller caller, CancellationToken ct) =>
         ElsaAnswer.Of(await mediator.Send(new GetDefinitionVersion(versionId), ct), content => Results.Ok(StudioDefinition.Of(content, caller.MayWrite())));
+
+    private static async Task<IResult> ManyAsync(HttpRequest http, IMediator mediator, Caller caller, CancellationToken ct)
+    {
+        var items = new JsonArray();
+        foreach (var id in http.Query["ids"].OfType<string>().Distinct())
+        {
+            var found = await mediator.Send(new GetDefinitionVersion(id), ct);
+            if (!found.IsRefused(out var refusal))
+            {
+                items.Add((JsonNode)StudioDefinition.Of(found.Value, caller.MayWrite()));
+            }
+            else if (refusal.Kind != RefusalKind.NotFound)
+            {
+                return ElsaAnswer.Refuse(refusal);
+            }
+        }
+
+        return Results.Ok(new JsonObject { ["count"] = items.Count, ["items"] = items });
+    }
+
+    private static async Task<IResult> CountAsync(IMediator mediator, CancellationToken ct) =>
+        ElsaAnswer.Of(await mediator.Send(new ListDefinitions(new(VersionOptions.Latest, PageSize: 1)), ct), list => Results.Ok(new { count = list.Total }));
+
+    private static async Task<IResult> ConsumersAsync(string definitionId, IMediator mediator, CancellationToken ct) =>
+        ElsaAnswer.Of(await mediator.Send(new ListConsumers(definitionId), ct), consumers => Results.Ok(new { consumingWorkflowDefinitionIds = consumers.DefinitionIds }));
 
     private static async Task<IResult> NameAsync(string? name, string? definitionId, IMediator mediator, CancellationToken ct) =>
         ElsaAnswer.Of(await mediator.Send(new IsNameFree(name ?? "", definitionId), ct), free => Results.Ok(new { isUnique = free.IsFree }));

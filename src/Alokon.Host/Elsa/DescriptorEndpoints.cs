@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Alokon.Engine;
 using Alokon.Engine.Activities;
+using Alokon.Engine.Definitions;
+using Alokon.Sop.Workflows;
 using Alokon.Sop.Workflows.Toolbox;
 using MediatR;
 
@@ -9,24 +11,30 @@ namespace Alokon.Host.Elsa;
 /// <summary>/descriptors and /features: what Studio builds its toolbox and its panels from. Asked at every opening and after every save.</summary>
 internal static class DescriptorEndpoints
 {
-    // Aliases that the engine's values know, with their groups in the variable panel.
-    private static readonly string[] VariableTypes = ["String", "Boolean", "Int32", "Int64", "Double", "Decimal", "DateTimeOffset", "TimeSpan", "Guid", "Object", "ObjectDictionary"];
-
     public static void MapDescriptors(this RouteGroupBuilder api)
     {
         var descriptors = api.MapGroup("/descriptors");
         descriptors.MapGet("/activities", ActivitiesAsync);
         descriptors.MapPost("/activities/{type}/options/{field}", OptionsAsync);
-        descriptors.MapGet("/expression-descriptors", () => List(Expressions()));
-        descriptors.MapGet("/variables", () => List([.. VariableTypes.Select(type => new JsonObject { ["typeName"] = type, ["displayName"] = type, ["category"] = "Nilai", ["description"] = "" })]));
-        foreach (var empty in new[] { "/workflow-activation-strategies", "/incident-strategies", "/log-persistence-strategies", "/commit-strategies/workflows", "/commit-strategies/activities", "/storage-drivers" })
+        descriptors.MapGet("/expression-descriptors", () => List(DescriptorLists.Expressions()));
+        descriptors.MapGet("/variables", () => List(DescriptorLists.Variables()));
+        descriptors.MapGet("/storage-drivers", () => List(DescriptorLists.StorageDrivers()));
+        descriptors.MapGet("/workflow-activation-strategies", () => List(DescriptorLists.ActivationStrategies()));
+        descriptors.MapGet("/incident-strategies", () => List(DescriptorLists.IncidentStrategies()));
+        // A step always commits as a whole, and what the journal keeps is said by each activity itself.
+        foreach (var empty in new[] { "/log-persistence-strategies", "/commit-strategies/workflows", "/commit-strategies/activities" })
         {
             descriptors.MapGet(empty, () => List([]));
         }
 
         // Nothing that Studio would switch on by it: no push, no alterations.
         api.MapGet("/features/installed", () => List([]));
+        api.MapPost("/scripting/javascript/type-definitions/{definitionId}", TypesAsync);
     }
+
+    private static async Task<IResult> TypesAsync(string definitionId, IMediator mediator, CancellationToken ct) =>
+        ElsaAnswer.Of(await mediator.Send(new GetDefinition(definitionId, VersionOptions.Latest), ct), content =>
+            Results.Text(DescriptorLists.ScriptTypes(JsonNode.Parse(content.Json) as JsonObject), "application/x-typescript"));
 
     private static async Task<IResult> ActivitiesAsync(IMediator mediator, ActivityRegistry registry, CancellationToken ct) =>
         ElsaAnswer.Of(await mediator.Send(new GetToolbox(), ct), facts => Results.Ok(ToolboxJson.Of(registry, OfficeWords.Choices(facts))));
@@ -39,24 +47,6 @@ internal static class DescriptorEndpoints
             : ToolboxJson.Options(registry, type, field, body.Value["context"] as JsonObject ?? []) is { } items ? Results.Ok(new JsonObject { ["items"] = items })
             : ElsaAnswer.Refuse(new NothingToChoose(type, field));
     }
-
-    private static JsonArray Expressions() =>
-    [
-        Expression("Literal", "Nilai", null),
-        Expression("Object", "Objek (JSON)", "json"),
-        Expression("JavaScript", "JavaScript", "javascript"),
-        Expression("Variable", "Variabel", null),
-        Expression("Input", "Masukan", null),
-    ];
-
-    private static JsonNode Expression(string type, string name, string? language) => new JsonObject
-    {
-        ["type"] = type,
-        ["displayName"] = name,
-        ["isSerializable"] = true,
-        ["isBrowsable"] = true,
-        ["properties"] = language is null ? new JsonObject() : new JsonObject { ["MonacoLanguage"] = language },
-    };
 
     private sealed record NothingToChoose : Refusal
     {

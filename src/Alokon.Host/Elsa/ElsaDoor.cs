@@ -14,7 +14,12 @@ internal static class ElsaDoor
     {
         var api = routes.MapGroup("/elsa/api").RequireAuthorization().ExcludeFromDescription().AddEndpointFilter(CheckAsync);
         api.MapDefinitions();
+        api.MapGraph();
+        api.MapBulk();
+        api.MapImport();
+        api.MapInstances();
         api.MapDescriptors();
+        api.MapNotHere();
     }
 
     private static async ValueTask<object?> CheckAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Alokon.Engine;
+using Alokon.Sop.Automation;
 using Alokon.Sop.Cases;
 using Alokon.Sop.People;
 
@@ -8,7 +9,9 @@ namespace Alokon.Host.Pages;
 public sealed partial class IncidentsPage
 {
     private IReadOnlyList<IncidentView> _incidents = [];
+    private IReadOnlyList<FailureView> _failures = [];
     private string? _next;
+    private bool _triedAgain;
     private string? _retried;
 
     private bool MayRetry => Here.May(Permissions.RetryIncidents);
@@ -20,6 +23,28 @@ public sealed partial class IncidentsPage
         {
             _incidents = page.Items;
             _next = page.Next;
+        }
+
+        _triedAgain = Http.Request.Query.ContainsKey("dicoba");
+        _failures = await AskAsync(new ListFailures()) is { } failed ? failed.Items : [];
+    }
+
+    private async Task RetryWorkAsync()
+    {
+        if (!Guid.TryParse(Sent("pekerjaan"), out var id))
+        {
+            Refuse(new InvalidInput("pekerjaan", "field-required"));
+            return;
+        }
+
+        var retried = await Desk.SendAsync(new RetryFailure(id), Ct);
+        if (retried.IsRefused(out var refusal))
+        {
+            Refuse(refusal);
+        }
+        else
+        {
+            SeeOther("/kendala?dicoba");
         }
     }
 

@@ -14,6 +14,7 @@ internal static class WebAssets
         new("/css/alokon.css", "text/css; charset=utf-8"),
         new("/js/alokon.js", "text/javascript; charset=utf-8"),
         new("/css/designer.css", "text/css; charset=utf-8"),
+        new("/js/session.js", "text/javascript; charset=utf-8"),
         new("/js/boot.js", "text/javascript; charset=utf-8"),
     ];
 

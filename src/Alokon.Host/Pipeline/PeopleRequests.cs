@@ -8,7 +8,7 @@ internal static class PeopleRequests
     /// <summary>Every request of the People room.</summary>
     public static IServiceCollection AddPeople(this IServiceCollection services) => services
         .AddScoped<SessionTrip>()
-        .AddFirstTrip<ResolveSession>((scope, trip, office, request) => scope.GetRequiredService<SessionTrip>().Foresee(trip, office, request.Token))
+        .AddFirstTrip<ResolveSession>((scope, trip, _, request) => scope.GetRequiredService<SessionTrip>().Foresee(trip, request))
         .AddRequest<RegisterOffice, Done, RegisterOfficeHandler>()
         .AddRequest<ListOffices, OfficeList, ListOfficesHandler>()
         .AddRequest<Sop.People.SignIn, SignedIn, SignInHandler>()

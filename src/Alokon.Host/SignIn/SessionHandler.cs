@@ -14,6 +14,7 @@ internal sealed class SessionHandler(IOptionsMonitor<AuthenticationSchemeOptions
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
 {
     public const string SchemeName = "alokon";
+    public const string BackgroundHeader = "X-Alokon-Background";
     private const string Bearer = "Bearer ";
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
@@ -70,7 +71,7 @@ internal sealed class SessionHandler(IOptionsMonitor<AuthenticationSchemeOptions
             return known;
         }
 
-        var outcome = await mediator.Send(new ResolveSession(token), Context.RequestAborted);
+        var outcome = await mediator.Send(new ResolveSession(token, KeepsAwake: !IsBackground(Request)), Context.RequestAborted);
         if (outcome.IsRefused(out _))
         {
             return null;
@@ -79,6 +80,10 @@ internal sealed class SessionHandler(IOptionsMonitor<AuthenticationSchemeOptions
         cache.Keep(token, outcome.Value);
         return outcome.Value;
     }
+
+    /// <summary>Sent by a page on its own while nobody touches it (and the viewer's question every few seconds, whoever asks it): that is not being there.</summary>
+    private static bool IsBackground(HttpRequest request) =>
+        request.Headers.ContainsKey(BackgroundHeader) || (request.Path.StartsWithSegments("/elsa/api/workflow-instances") && request.Path.Value!.EndsWith("/execution-state", StringComparison.Ordinal)); // it starts with something
 
     private static ClaimsPrincipal Principal(Officer officer) => new(new ClaimsIdentity(
         [

@@ -21,6 +21,9 @@ public abstract record ArchiveRefusal : Refusal
     public sealed record NoKeys(int Office)
         : ArchiveRefusal("office-not-found", RefusalKind.NotFound, $"Expected keys of office {Office}, but there are none");
 
+    public sealed record OtherKeyFile(int Office)
+        : ArchiveRefusal("archive-key-other", RefusalKind.Conflict, $"Expected archive.key of this data folder to open the private key of office {Office}, but it is another one: copy the file of the node that was there first, mode 600");
+
     /// <summary>What the pack would be built from does not agree with what was sealed.</summary>
     public sealed record CannotBuild(Guid CaseId, string Why)
         : ArchiveRefusal("pack-cannot-build", RefusalKind.Conflict, $"Expected to build the pack of case {CaseId}, but {Why}");

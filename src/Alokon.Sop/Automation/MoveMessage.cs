@@ -50,11 +50,16 @@ public sealed class MoveMessageHandler(UnitOfWork work, WorkflowRunner workflows
     private async Task<Refusal?> ResumeAsync(Message message, JsonObject stimulus, CancellationToken ct) =>
         (await workflows.ResumeAsync(work, InstanceOf(message), message.Payload["bookmark"]!.GetValue<int>(), stimulus, ct)).Refusal;
 
-    /// <summary>The child has ended for good: it is read, not locked.</summary>
+    /// <summary>The child is read, not locked: it has ended, unless it failed and is being tried again. Then its next end will be told.</summary>
     private async Task<Refusal?> TellParentAsync(Message message, CancellationToken ct)
     {
         var child = Guid.Parse(message.Payload["child"]!.GetValue<string>());
         var state = await workflows.ReadAsync(work, child, ct);
+        if (state is { IsFinished: false })
+        {
+            return null;
+        }
+
         var ended = state is null
             ? new ChildEnded(child, "Finished", "Cancelled", [], null) // cancelled before it began
             : new ChildEnded(child, state.Status, state.SubStatus, state.Output, state.CorrelationId);

@@ -13,5 +13,5 @@ public sealed record DefinitionSeeded(FileArrival Arrival);
 public sealed class SeedDefinitionHandler(UnitOfWork work, DefinitionFiles files) : IRequestHandler<SeedDefinition, Outcome<DefinitionSeeded>>
 {
     public async Task<Outcome<DefinitionSeeded>> Handle(SeedDefinition request, CancellationToken cancellationToken) =>
-        new DefinitionSeeded(await files.ArriveAsync(work, request.Definition, cancellationToken));
+        (await files.ArriveAsync(work, request.Definition, cancellationToken)).Match<Outcome<DefinitionSeeded>>(arrival => new DefinitionSeeded(arrival), refusal => refusal);
 }

@@ -169,6 +169,16 @@ public static class TaskRows
         return rows.AsList();
     }
 
+    /// <summary>Which activity each task of a case belongs to, open and finished ones, in the order in which they came up.</summary>
+    public static async Task<IReadOnlyList<(Guid Task, string Activity)>> ByActivityAsync(UnitOfWork work, Guid caseId, CancellationToken ct)
+    {
+        var rows = await work.Connection.QueryAsync<(Guid, string)>(new CommandDefinition(
+            "SELECT id, activity FROM inbox.task WHERE office = @office AND case_id = @caseId AND status <> 'cancelled' ORDER BY bookmark",
+            new { office = work.Office, caseId },
+            cancellationToken: ct));
+        return rows.AsList();
+    }
+
     public static async Task<IReadOnlyList<(Guid CaseId, string Label)>> OpenOfCasesAsync(UnitOfWork work, Guid[] cases, CancellationToken ct)
     {
         var rows = await work.Connection.QueryAsync<(Guid, string)>(new CommandDefinition(

@@ -113,10 +113,13 @@ internal static class AccountRows
           AND EXISTS (SELECT FROM people.account AS a WHERE a.office = $1 AND a.id = account AND a.disabled_at IS NULL)
         """;
 
-    public static void Foresee(FirstTrip trip, int office, byte[] tokenHash, Action<SessionRow> found)
+    public static void Foresee(FirstTrip trip, int office, byte[] tokenHash, bool keepAwake, Action<SessionRow> found)
     {
         trip.Add(SelectSession, row => found(Read(office, row)), Session());
-        trip.Add(Touch, _ => { }, Session());
+        if (keepAwake)
+        {
+            trip.Add(Touch, _ => { }, Session());
+        }
 
         NpgsqlParameter[] Session() =>
         [

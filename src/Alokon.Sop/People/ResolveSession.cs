@@ -4,8 +4,9 @@ using MediatR;
 namespace Alokon.Sop.People;
 
 /// <summary>Who stands behind this token now. Keeps the session awake; a command for that reason only.</summary>
+/// <param name="KeepsAwake">False: the session goes on to its end as if nobody had asked.</param>
 [AllowAnyone]
-public sealed record ResolveSession(string Token) : IRequest<Outcome<ActiveSession>>, ICommand, INamesOffice
+public sealed record ResolveSession(string Token, bool KeepsAwake = true) : IRequest<Outcome<ActiveSession>>, ICommand, INamesOffice
 {
     public static readonly TimeSpan Idle = TimeSpan.FromMinutes(30);
     public static readonly TimeSpan Absolute = TimeSpan.FromHours(12);
@@ -39,11 +40,11 @@ public sealed class SessionTrip
     private readonly List<SessionRow> _rows = [];
     private byte[]? _hash;
 
-    public void Foresee(FirstTrip trip, int office, string token)
+    public void Foresee(FirstTrip trip, ResolveSession request)
     {
-        _hash = SessionToken.Hash(token);
+        _hash = SessionToken.Hash(request.Token);
         _rows.Clear();
-        AccountRows.Foresee(trip, office, _hash, _rows.Add);
+        AccountRows.Foresee(trip, request.Office, _hash, request.KeepsAwake, _rows.Add);
         trip.IsWhole = true;
     }
 

@@ -36,6 +36,11 @@ public sealed class CaseReplay(UnitOfWork work, ActivityRegistry registry, SlaCl
             return told with { After = row.Status };
         }
 
+        if (result.State is { Incidents: [var incident, ..] })
+        {
+            return told with { Result = ReplayedCase.Failed, Step = incident.ActivityId, Code = incident.Code };
+        }
+
         if (result.WaitsAt is { } step)
         {
             var role = NodeReading.StaticValue(definition.Nodes[step], "role")?.ToString();

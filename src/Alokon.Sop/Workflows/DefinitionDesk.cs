@@ -12,6 +12,8 @@ public sealed class DefinitionDesk(UnitOfWork work, DefinitionStore store, Activ
     /// <param name="seen">What the admin had on the screen; none = whatever is the latest.</param>
     public async Task<Outcome<DefinitionPublished>> PublishAsync(string definitionId, DraftSeen? seen, CancellationToken ct)
     {
+        // Before the definition itself: who publishes several at once must not wait crosswise for one who publishes one.
+        await TriggerRows.PublishOneByOneAsync(work, ct);
         if (await DefinitionDrafts.LockAsync(work, definitionId, ct) is not { } latest)
         {
             return new DefinitionRefusal.NotFound(definitionId);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Alokon.Engine;
+using Alokon.Engine.Activities;
 using Alokon.Engine.Definitions;
 using Alokon.Engine.Running;
 using Alokon.Sop.Activities;
@@ -12,6 +13,9 @@ namespace Alokon.Sop.Workflows;
 /// <summary>What previewing, moving and undoing have in common: what a room keeps of the definition inside the case.</summary>
 public sealed class MoveDesk(UnitOfWork work, DefinitionStore definitions, InstanceMover mover, SlaClocks clocks)
 {
+    // A case with more has one cause: the first ones tell it.
+    private const int MostFailures = 20;
+
     /// <summary>The service standard lives among the case's properties, because a burst reads no definition but its own nodes.</summary>
     public static void Prepare(WorkflowDefinition to, WorkflowState state)
     {
@@ -27,10 +31,17 @@ public sealed class MoveDesk(UnitOfWork work, DefinitionStore definitions, Insta
 
     /// <summary>The version that cases may be moved to: published now or earlier.</summary>
     /// <param name="version">None: the one in force.</param>
-    public async Task<Outcome<WorkflowDefinition>> TargetAsync(string definitionId, int? version, CancellationToken ct) =>
-        version is { } number
-            ? await definitions.FindVersionAsync(work, definitionId, number, ct) is { } found ? found : new DefinitionRefusal.VersionNotFound(definitionId, number)
-            : await definitions.FindPublishedAsync(work, definitionId, ct) is { } published ? published : new DefinitionRefusal.NotFound(definitionId);
+    public async Task<Outcome<WorkflowDefinition>> TargetAsync(string definitionId, int? version, CancellationToken ct)
+    {
+        var found = version is { } number ? await definitions.FindVersionAsync(work, definitionId, number, ct) : await definitions.FindPublishedAsync(work, definitionId, ct);
+        if (found is null)
+        {
+            return version is { } missing ? new DefinitionRefusal.VersionNotFound(definitionId, missing) : new DefinitionRefusal.NotFound(definitionId);
+        }
+
+        // With the workflows in it: an admin may choose a step that is inside one.
+        return await definitions.LinkAsync(work, found, ct);
+    }
 
     /// <summary>A step chosen by the admin must be there: a slip of the pen would show only as a case that stays.</summary>
     public static InvalidInput? Refuse(WorkflowDefinition to, IReadOnlyDictionary<string, string> map)
@@ -39,19 +50,19 @@ public sealed class MoveDesk(UnitOfWork work, DefinitionStore definitions, Insta
         return unknown.Count > 0 ? new InvalidInput(unknown) : null;
     }
 
-    /// <summary>One case as it would be; nothing is locked and nothing written.</summary>
-    public async Task<CasePreview?> PreviewAsync(Guid instance, int fromVersion, WorkflowDefinition to, StepMap map, CancellationToken ct)
+    /// <summary>One case as it would be; nothing is locked and nothing written. A workflow that is no case of an SOP has no number, and is called by its id.</summary>
+    public async Task<CasePreview> PreviewAsync(Guid instance, int fromVersion, WorkflowDefinition to, StepMap map, CancellationToken ct)
     {
-        if (await RequestRows.FindAsync(work, instance, ct) is not { } request)
-        {
-            return null;
-        }
-
+        var request = await RequestRows.FindAsync(work, instance, ct);
         var plan = await mover.PlanAsync(work, instance, to.Version, map, Prepare, ct);
         var tasks = (await TaskRows.OfCaseAsync(work, instance, ct)).Where(task => task.IsOpen).ToList();
+        var preview = new CasePreview(instance, request?.Number ?? instance.ToString(), fromVersion, [.. tasks.Select(At)], null, null, [])
+        {
+            Failures = await FailuresAsync(instance, to, plan.Match(moved => moved.Failures, _ => []), ct),
+        };
         if (plan.IsRefused(out var refusal))
         {
-            return new CasePreview(instance, request.Number, fromVersion, [.. tasks.Select(At)], null, null, Obstacles(refusal));
+            return preview with { Obstacles = Obstacles(refusal) };
         }
 
         var steps = new List<StepPreview>();
@@ -63,8 +74,16 @@ public sealed class MoveDesk(UnitOfWork work, DefinitionStore definitions, Insta
             }
         }
 
-        var service = ServiceOf(plan.Value.State.Properties, request.Kind) is { } standard ? await clocks.ServiceWouldBeAsync(work, instance, standard, ct) : null;
-        return new CasePreview(instance, request.Number, fromVersion, steps, service?.Before, service?.After, []);
+        var service = request is not null && ServiceOf(plan.Value.State.Properties, request.Kind) is { } standard ? await clocks.ServiceWouldBeAsync(work, instance, standard, ct) : null;
+        return preview with { Steps = steps, ServiceDueBefore = service?.Before, ServiceDueAfter = service?.After };
+    }
+
+    private async Task<IReadOnlyList<FailurePreview>> FailuresAsync(Guid instance, WorkflowDefinition to, IReadOnlyList<MovedFailure> moved, CancellationToken ct)
+    {
+        var open = await IncidentRows.ReadOpenAsync(work, instance, MostFailures, null, ct);
+        return [.. open.Select(incident => new FailurePreview(incident.Number, incident.ActivityId, Target(incident.Number)?.Key, Target(incident.Number)?.DisplayText))];
+
+        ActivityNode? Target(int incident) => moved.FirstOrDefault(failure => failure.Incident == incident) is { } failure ? to.Nodes[failure.To] : null;
     }
 
     public static IReadOnlyList<FieldError> Obstacles(Refusal refusal) =>
@@ -91,7 +110,14 @@ public sealed class MoveDesk(UnitOfWork work, DefinitionStore definitions, Insta
 
 /// <param name="Obstacles">Why it cannot move, step by step; empty when it can.</param>
 public sealed record CasePreview(
-    Guid Case, string Number, int FromVersion, IReadOnlyList<StepPreview> Steps, DateTimeOffset? ServiceDueBefore, DateTimeOffset? ServiceDueAfter, IReadOnlyList<FieldError> Obstacles);
+    Guid Case, string Number, int FromVersion, IReadOnlyList<StepPreview> Steps, DateTimeOffset? ServiceDueBefore, DateTimeOffset? ServiceDueAfter, IReadOnlyList<FieldError> Obstacles)
+{
+    public IReadOnlyList<FailurePreview> Failures { get; init; } = [];
+}
+
+/// <summary>Something failed there, and would be tried again where it goes.</summary>
+/// <param name="To">None when the case cannot move.</param>
+public sealed record FailurePreview(int Incident, string From, string? To, string? ToLabel);
 
 /// <param name="To">None when the case cannot move.</param>
 /// <param name="DueAfter">The deadline under the new standard, with the time used kept; of a task that nobody has taken up, when somebody has to.</param>

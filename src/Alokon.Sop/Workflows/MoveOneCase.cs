@@ -91,7 +91,11 @@ public sealed class CaseHistory(UnitOfWork work, SlaClocks clocks, AuditLog audi
             ["move"] = move.Id.ToString(),
             ["from"] = request.WorkflowVersion,
             ["to"] = plan.State.DefinitionVersion,
-            ["steps"] = new JsonArray([.. plan.Steps.Select(s => (JsonNode)new JsonObject { ["from"] = s.From, ["to"] = s.To })]),
+            ["steps"] = Pairs(plan.Steps.Select(s => (s.From, s.To))),
+            ["failures"] = Pairs(plan.Failures.Select(f => (f.From, f.To))),
             ["reason"] = move.Reason,
         };
+
+    private static JsonArray Pairs(IEnumerable<(string From, string To)> moved) =>
+        new([.. moved.Select(m => (JsonNode)new JsonObject { ["from"] = m.From, ["to"] = m.To })]);
 }

@@ -37,10 +37,7 @@ public sealed class PreviewMoveHandler(UnitOfWork work, MoveDesk desk) : IReques
         var items = new List<CasePreview>();
         foreach (var (instance, from) in candidates.Take(Most))
         {
-            if (await desk.PreviewAsync(instance, from, target.Value, new StepMap(request.Map), cancellationToken) is { } preview)
-            {
-                items.Add(preview);
-            }
+            items.Add(await desk.PreviewAsync(instance, from, target.Value, new StepMap(request.Map), cancellationToken));
         }
 
         var blocked = items.Count(item => item.Obstacles.Count > 0);

@@ -30,6 +30,9 @@ public sealed record ReplayView(
     string DefinitionId, int Version, int Cases, int Same, int EndedOtherwise, int WaitedForNobody, int Unanswered, int AnswerRefused, int NotRecorded,
     int LateBefore, int LateAfter, IReadOnlyList<ReplayedCase> Items, bool More)
 {
+    /// <summary>Something in the version would have failed: the case would stand still there until it was mended.</summary>
+    public int Failed => Count(Items, ReplayedCase.Failed);
+
     internal static ReplayView Of(WorkflowDefinition definition, IReadOnlyList<ReplayedCase> items, bool more) => new(
         definition.DefinitionId, definition.Version, items.Count, Count(items, ReplayedCase.Same), Count(items, ReplayedCase.EndedOtherwise), Count(items, ReplayedCase.WaitedForNobody),
         Count(items, ReplayedCase.Unanswered), Count(items, ReplayedCase.AnswerRefused), Count(items, ReplayedCase.NotRecorded),
@@ -38,9 +41,9 @@ public sealed record ReplayView(
     private static int Count(IReadOnlyList<ReplayedCase> items, string result) => items.Count(item => item.Result == result);
 }
 
-/// <param name="Result">same, endedOtherwise, waitedForNobody, unanswered, answerRefused or notRecorded.</param>
+/// <param name="Result">same, endedOtherwise, waitedForNobody, unanswered, answerRefused, failed or notRecorded.</param>
 /// <param name="Step">Where it stopped; none when it came to an end.</param>
-/// <param name="Code">Why an answer was refused.</param>
+/// <param name="Code">Why an answer was refused, or how it failed.</param>
 public sealed record ReplayedCase(Guid Case, string Number, string Result, string Before, string? After, string? Step, string? Role, string? Code, int MissedBefore, int MissedAfter)
 {
     internal const string Same = "same";
@@ -48,10 +51,11 @@ public sealed record ReplayedCase(Guid Case, string Number, string Result, strin
     internal const string WaitedForNobody = "waitedForNobody";
     internal const string Unanswered = "unanswered";
     internal const string AnswerRefused = "answerRefused";
+    internal const string Failed = "failed";
     internal const string NotRecorded = "notRecorded";
 }
 
-public sealed class ReplayCasesHandler(UnitOfWork work, CaseReplay replay) : IRequestHandler<ReplayCases, Outcome<ReplayView>>
+public sealed class ReplayCasesHandler(UnitOfWork work, CaseReplay replay, DefinitionStore definitions) : IRequestHandler<ReplayCases, Outcome<ReplayView>>
 {
     /// <summary>A year of one office.</summary>
     private const int Most = 1000;
@@ -64,15 +68,16 @@ public sealed class ReplayCasesHandler(UnitOfWork work, CaseReplay replay) : IRe
             return refusal;
         }
 
+        var definition = await definitions.LinkAsync(work, found.Value, cancellationToken);
         var held = await People.Directory.HeldRolesAsync(work, cancellationToken);
         var finished = await RequestRows.FinishedAsync(work, request.DefinitionId, request.From, request.To, Most + 1, cancellationToken);
         var items = new List<ReplayedCase>();
         foreach (var row in finished.Take(Most))
         {
-            items.Add(await replay.RunAsync(row, found.Value, held, cancellationToken));
+            items.Add(await replay.RunAsync(row, definition, held, cancellationToken));
         }
 
-        return ReplayView.Of(found.Value, items, finished.Count > Most);
+        return ReplayView.Of(definition, items, finished.Count > Most);
     }
 
     private async Task<Outcome<WorkflowDefinition>> DefinitionAsync(ReplayCases request, CancellationToken ct)

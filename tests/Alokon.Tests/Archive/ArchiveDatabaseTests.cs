@@ -50,6 +50,23 @@ public sealed class ArchiveDatabaseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_node_with_another_key_file_is_told_at_its_start()
+    {
+        async Task<Refusal?> CheckAsync(PrivateKeyCipher cipher)
+        {
+            await using var work = await _database.NewUnitOfWork(Grobogan);
+            return (await new CheckKeyFileHandler(work, cipher).Handle(new CheckKeyFile(), default)).Refusal;
+        }
+
+        var other = new PrivateKeyCipher(System.Security.Cryptography.RandomNumberGenerator.GetBytes(PrivateKeyCipher.KeyLength));
+        Assert.Null(await CheckAsync(other)); // an office without a key takes any
+        await EnsureKeyAsync();
+
+        Assert.Null(await CheckAsync(_cipher));
+        Assert.Equal(new ArchiveRefusal.OtherKeyFile(Grobogan), await CheckAsync(other));
+    }
+
+    [Fact]
     public async Task A_pack_is_built_once_and_frozen()
     {
         await EnsureKeyAsync();

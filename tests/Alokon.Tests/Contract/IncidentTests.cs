@@ -81,6 +81,80 @@ public sealed class IncidentTests(ContractServer server)
     }
 
     [Fact]
+    public async Task Where_the_SOP_goes_on_beside_a_failure_the_timeline_tells_of_it()
+    {
+        var definition = JsonNode.Parse(Failing("dua belas").Json)!;
+        definition["options"] = new JsonObject { ["incidentStrategyType"] = "Elsa.Workflows.IncidentStrategies.ContinueWithIncidentsStrategy, Elsa.Workflows.Core" };
+        await server.SendAsync(new SeedDefinition(Given.Parse(definition.ToJsonString())));
+        var journey = await StartAsync();
+
+        (await journey.AnswerAsync("lengkap")).Expect(200);
+        (await RetryAsync(journey, "admin")).Expect(200);
+
+        var view = await journey.ViewAsync();
+        Assert.Equal(("running", 2), (view["status"]!.GetValue<string>(), view["incidents"]![0]!["attempts"]!.GetValue<int>()));
+        var told = (await server.As("auditor").GetAsync($"{journey.Path}/timeline")).Expect(200).Items.Where(e => e["kind"]!.GetValue<string>().Contains("incident", StringComparison.Ordinal)).ToList();
+        Assert.Equal(["incident.raised", "incident.retried", "incident.raised"], told.Select(e => e["kind"]!.GetValue<string>()));
+        Assert.Equal("""{"incident":1,"activity":"gagal","code":"expression-failed"}""", told[0]["data"]!.ToJsonString());
+        Assert.Contains("Satu langkah gagal", await server.PageAsync("auditor", $"/berkas/{journey.Id}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_answer_that_leads_into_an_endless_loop_is_taken_and_the_case_says_what_is_wrong()
+    {
+        var definition = JsonNode.Parse(Failing("12").Json)!;
+        var activities = definition["root"]!["activities"]!.AsArray();
+        activities.RemoveAll(activity => activity!["id"]!.GetValue<string>() == "gagal");
+        activities.Add(JsonNode.Parse("""{ "id": "gagal", "type": "Elsa.While", "condition": "true", "body": { "id": "isi", "type": "Elsa.WriteLine", "text": "lagi" } }"""));
+        await server.SendAsync(new SeedDefinition(Given.Parse(definition.ToJsonString())));
+        var journey = await StartAsync();
+
+        (await journey.AnswerAsync("lengkap")).Expect(200);
+
+        var view = await journey.ViewAsync();
+        Assert.Equal(("faulted", "done"), (view["status"]!.GetValue<string>(), view["tasks"]!.AsArray().Single()!["status"]!.GetValue<string>()));
+        var incident = Assert.Single(view["incidents"]!.AsArray())!;
+        Assert.Equal(("terima", "workflow-endless"), (incident["activityId"]!.GetValue<string>(), incident["code"]!.GetValue<string>()));
+        Assert.Contains("berputar lebih dari 10.000 kegiatan", await server.PageAsync("admin", $"/berkas/{journey.Id}"), StringComparison.Ordinal);
+        Assert.Contains("berputar lebih dari 10.000 kegiatan", await server.PageAsync("admin", "/kendala"), StringComparison.Ordinal);
+
+        await server.SendAsync(new SeedDefinition(Failing("12")));
+        var order = new JsonObject { ["cases"] = new JsonArray(journey.Id), ["reason"] = "perulangan dihapus" };
+        Assert.Equal(1, (await server.As("admin").PostAsync($"/api/v1/workflows/{Workflow}/moves", order)).Expect(201)["moved"].GetValue<int>());
+        (await RetryAsync(journey, "admin")).Expect(200);
+        Assert.Equal("teliti", await journey.StepAsync());
+        Assert.Contains("AMR", await journey.CodesAsync());
+    }
+
+    [Fact]
+    public async Task What_workers_gave_up_stands_on_the_page_with_its_case_and_is_tried_again()
+    {
+        var journey = await Journey.StartAsync(server);
+        var number = (await journey.ViewAsync())["number"]!.GetValue<string>();
+        var id = Guid.NewGuid();
+        await server.WriteAsync(
+            """
+            INSERT INTO engine.outbox (office, id, kind, instance, payload, due_at, attempts, last_error, failed_at)
+            VALUES ($1, $2, 'resume', $3, '{"bookmark":99,"stimulus":{}}', engine.now() + interval '1 year', 5, 'uji: sengaja', engine.now())
+            """,
+            ContractServer.Grobogan, id, Guid.Parse(journey.Id));
+
+        foreach (var officer in new[] { "admin", "manajer", "auditor", "kadis", "kabid" })
+        {
+            var page = await server.PageAsync(officer, "/kendala");
+            Assert.Contains("Peristiwa bagi berkas yang menunggunya", page, StringComparison.Ordinal);
+            Assert.Contains($"<a href=\"/berkas/{journey.Id}\">{number}</a>", page, StringComparison.Ordinal);
+            Assert.Equal(officer == "admin", page.Contains($"value=\"{id}\"", StringComparison.Ordinal));
+        }
+
+        var listed = (await server.As("kadis").GetAsync("/api/v1/operations/failures")).Expect(200).Items.Single(f => f["id"]!.GetValue<string>() == id.ToString());
+        Assert.Equal((journey.Id, number), (listed["case"]!.GetValue<string>(), listed["caseNumber"]!.GetValue<string>()));
+        (await server.As("kadis").PostAsync($"/api/v1/operations/failures/{id}/retry")).Expect(403);
+        (await server.As("admin").PostAsync($"/api/v1/operations/failures/{id}/retry")).Expect(200);
+        Assert.DoesNotContain($"{id}", await server.PageAsync("admin", "/kendala"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_list_is_read_page_by_page()
     {
         await server.SendAsync(new SeedDefinition(Failing("dua belas")));
@@ -117,18 +191,18 @@ public sealed class IncidentTests(ContractServer server)
         return new Journey(server, (await server.As("faskes").PostAsync("/api/v1/cases", request)).Expect(201)["id"].GetValue<string>(), "3315007");
     }
 
-    /// <summary>The next version, and the case put on it.</summary>
+    /// <summary>The next version, and the case moved to it by the admin.</summary>
     private async Task MendAsync(Journey journey)
     {
         await server.SendAsync(new SeedDefinition(Failing("12")));
-        await server.WriteAsync(
-            """
-            UPDATE engine.instance AS i
-            SET definition_version = d.version
-            FROM engine.definition AS d
-            WHERE i.office = $1 AND i.id = $2 AND d.office = i.office AND d.definition_id = i.definition_id AND d.state = 'published'
-            """,
-            ContractServer.Grobogan, Guid.Parse(journey.Id));
+        var order = new JsonObject { ["cases"] = new JsonArray(journey.Id), ["reason"] = "angka sudah benar" };
+        var preview = (await server.As("admin").PostAsync($"/api/v1/workflows/{Workflow}/moves/preview", (JsonObject)order.DeepClone())).Expect(200).Items.Single()!;
+        Assert.Equal("""[{"incident":1,"from":"gagal","to":"gagal","toLabel":"gagal"}]""", preview["failures"]!.ToJsonString());
+        Assert.Equal(1, (await server.As("admin").PostAsync($"/api/v1/workflows/{Workflow}/moves", order)).Expect(201)["moved"].GetValue<int>());
+        var view = await journey.ViewAsync();
+        Assert.Equal("faulted", view["status"]!.GetValue<string>());
+        var told = (await server.As("auditor").GetAsync($"{journey.Path}/timeline")).Expect(200).Items.Single(e => e["kind"]!.GetValue<string>() == "case.moved");
+        Assert.Equal("""[{"from":"gagal","to":"gagal"}]""", told["data"]!["failures"]!.ToJsonString());
     }
 
     /// <summary>Grobogan's SOP with a calculation behind the first step that only succeeds with a number.</summary>

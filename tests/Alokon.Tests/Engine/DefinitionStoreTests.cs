@@ -117,7 +117,7 @@ public sealed class DefinitionStoreTests
         var arrivals = new List<FileArrival>();
         foreach (var definition in read.Fit)
         {
-            arrivals.Add(await files.ArriveAsync(work, definition, default));
+            arrivals.Add((await files.ArriveAsync(work, definition, default)).Value);
         }
 
         await work.CommitAsync(default);

@@ -70,6 +70,29 @@ public sealed class DefinitionValidatorTests
     public void What_cannot_run_is_named(string root, string code, string activity) =>
         Assert.Equal([(code, activity)], Pairs(Findings(Given.Workflow(JsonNode.Parse(root)!.AsObject()))));
 
+    [Theory]
+    [InlineData("Elsa.WriteHttpResponse", "dijawab 202", "Elsa.SendHttpRequest")]
+    [InlineData("Elsa.WriteFileHttpResponse", "dijawab 202", "Elsa.SendHttpRequest")]
+    [InlineData("Elsa.DownloadHttpFile", "berkas unduhan", "RunTask")]
+    [InlineData("Elsa.FlowSendHttpRequest", "expectedStatusCodes", "Elsa.SendHttpRequest")]
+    [InlineData("Elsa.RunCSharp", "tidak dapat dibatasi", "Elsa.RunJavaScript")]
+    [InlineData("Elsa.RunPython", "tidak dapat dibatasi", "Elsa.RunJavaScript")]
+    [InlineData("Elsa.SendEmail", "surel", "RunTask")]
+    [InlineData("Elsa.StateMachine", "Gambar ulang", "Elsa.Flowchart")]
+    [InlineData("Elsa.BpmnProcess", "Gambar ulang", "Elsa.Flowchart")]
+    [InlineData("Elsa.UserTask", "langkah SOP", "pelaksana")]
+    [InlineData("Elsa.ReadLine", "langkah SOP", "formulir")]
+    [InlineData("Elsa.NotFoundActivity", "hilang ketika", "Hapus")]
+    public void An_activity_of_Elsa_s_that_is_not_run_here_says_why_and_what_to_draw_instead(string type, string why, string instead)
+    {
+        var finding = Assert.Single(Findings(Given.Workflow(new JsonObject { ["id"] = "x", ["type"] = type })));
+
+        Assert.Equal(("unknown-activity", Severity.Error), (finding.Code, finding.Severity));
+        Assert.StartsWith($"Kegiatan {type} tidak dijalankan di sini", finding.Message, StringComparison.Ordinal);
+        Assert.Contains(why, finding.Message, StringComparison.Ordinal);
+        Assert.Contains(instead, finding.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_flowchart_whose_every_activity_is_entered_has_no_start() =>
         Assert.Contains(("no-start", "flow"), Pairs(Findings(Given.Flow(["A -> B", "B -> A"]))));

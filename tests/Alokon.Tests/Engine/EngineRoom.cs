@@ -82,6 +82,8 @@ internal sealed class EngineRoom(TestDatabase database) : IServiceProvider, IAsy
         .Add<Asked>(_ => new Recorder<Asked>(this))
         .Add<Answered>(_ => new Recorder<Answered>(this))
         .Add<BookmarkWithdrawn>(_ => new Recorder<BookmarkWithdrawn>(this))
+        .Add<InstanceRetried>(_ => new Recorder<InstanceRetried>(this))
+        .Add<IncidentRaised>(_ => new Recorder<IncidentRaised>(this))
         .Add<InstanceEnded>(_ => new Recorder<InstanceEnded>(this));
 
     private sealed class Recorder<T>(EngineRoom room) : IEffectHandler<T>

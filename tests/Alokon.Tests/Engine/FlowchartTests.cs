@@ -96,8 +96,8 @@ public sealed class FlowchartTests
     }
 
     [Fact]
-    public void A_loop_without_anybody_in_it_is_refused() =>
-        Assert.IsType<RunRefusal.Endless>(Given.Run(Given.Flow(["mulai -> A", "A -> B", "B -> A"])).Refusal);
+    public void A_loop_without_anybody_in_it_is_an_incident() =>
+        Assert.Equal(("workflow-endless", "flow"), Given.Run(Given.Flow(["mulai -> A", "A -> B", "B -> A"])).Value.State.Incidents!.Select(i => (i.Code, i.ActivityId)).Single());
 
     [Fact]
     public void An_end_stops_what_still_runs_beside_it()

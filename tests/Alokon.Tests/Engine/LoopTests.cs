@@ -158,8 +158,13 @@ public sealed class LoopTests
         Assert.Equal(["lanjut"], Lines(Make.Node("Elsa.While", "selama", ("condition", "true"))));
 
     [Fact]
-    public void While_without_anybody_in_it_is_refused() =>
-        Assert.IsType<RunRefusal.Endless>(Given.Run(Make.Workflow(Make.Node("Elsa.While", "selama", ("condition", "true"), ("body", Make.Line("A"))))).Refusal);
+    public void While_without_anybody_in_it_is_an_incident_and_nothing_of_it_has_happened()
+    {
+        var run = Given.Run(Make.Workflow(Make.Node("Elsa.While", "selama", ("condition", "true"), ("body", Make.Line("A"))))).Value;
+
+        Assert.Equal(("Faulted", "workflow-endless", "selama"), (run.State.SubStatus, run.State.Incidents!.Single().Code, run.State.Incidents![0].ActivityId));
+        Assert.Empty(run.Lines);
+    }
 
     [Fact]
     public void Parallel_for_each_runs_its_body_for_all_items_beside_each_other()

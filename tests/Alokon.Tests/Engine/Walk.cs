@@ -42,6 +42,19 @@ internal sealed class Walk
     public Refusal? TryAnswer(int bookmark, string outcome) =>
         Burst.Resume(_definition, Given.Registry, Stimulus, State, bookmark, new JsonObject { ["outcome"] = outcome }).Refusal;
 
+    /// <summary>A child that this instance waits for has ended so.</summary>
+    public Walk Told(StartChild child, string subStatus)
+    {
+        Take(Burst.Resume(_definition, Given.Registry, Stimulus, State, child.Bookmark!.Value, new ChildEnded(child.Child, "Finished", subStatus, [], child.CorrelationId).ToJson())); // only who waits is told
+        return this;
+    }
+
+    public Walk Retry(int incident)
+    {
+        Take(Burst.Retry(_definition, Given.Registry, Stimulus, State, incident));
+        return this;
+    }
+
     public Walk Cancel()
     {
         Take(Burst.Cancel(_definition, Given.Registry, Stimulus, State));

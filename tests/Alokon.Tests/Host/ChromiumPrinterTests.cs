@@ -35,6 +35,27 @@ public sealed class ChromiumPrinterTests
     }
 
     [Fact]
+    public async Task What_a_killed_node_left_is_cleared_away_by_the_next_browser_and_nothing_else()
+    {
+        using var gone = System.Diagnostics.Process.Start("true");
+        await gone.WaitForExitAsync();
+        var (left, used) = ($"/tmp/alokon-chromium-{gone.Id}-sisauji1", $"/tmp/alokon-chromium-{Environment.ProcessId}-sisauji1");
+        foreach (var folder in new[] { left, used })
+        {
+            Directory.CreateDirectory(folder);
+            await File.WriteAllTextAsync(Path.Combine(folder, "Preferences"), "{}");
+        }
+
+        await using (var printer = new ChromiumPrinter(Settings, NullLogger.Instance))
+        {
+            await printer.PrintPdfAsync(Paper, null, default);
+            Assert.Equal((false, true), (Directory.Exists(left), Directory.Exists(used)));
+        }
+
+        Directory.Delete(used, recursive: true);
+    }
+
+    [Fact]
     public async Task Pages_are_numbered_and_no_script_runs()
     {
         await using var printer = new ChromiumPrinter(Settings, NullLogger.Instance);

@@ -1,3 +1,4 @@
+using Alokon.Host;
 using Alokon.Host.Pages;
 using Alokon.Host.Texts;
 using Alokon.Sop.Activities;

@@ -119,7 +119,7 @@ public sealed class DraftTests
         async Task<FileArrival> ArriveAsync(string json)
         {
             await using var work = await room.House.Database.NewUnitOfWork(3315);
-            var arrival = await files.ArriveAsync(work, Given.Parse(json), default);
+            var arrival = (await files.ArriveAsync(work, Given.Parse(json), default)).Value;
             await work.CommitAsync(default);
             return arrival;
         }

@@ -41,6 +41,31 @@ public sealed class MoveTests(ContractServer server) : IClassFixture<ContractSer
     }
 
     [Fact]
+    public async Task A_task_whose_step_becomes_another_role_s_goes_back_to_the_position_that_may_do_it()
+    {
+        await PublishAsync();
+        var (held, free) = (await (await Journey.StartAsync(server)).ToAsync("teliti"), await (await Journey.StartAsync(server)).ToAsync("teliti"));
+        await ClaimAsync(held, "koordinator");
+        var version = await PublishAsync(role: "kabid");
+
+        var step = (await server.As("manajer").PostAsync($"{Moves}/preview", Order(version, held))).Expect(200).Items.Single()["steps"]![0]!;
+        Assert.Equal(("koordinator", "kabid"), (step["role"]!.GetValue<string>(), step["roleAfter"]!.GetValue<string>()));
+        Assert.Equal(2, (await MoveAsync(version, held, free))["moved"].GetValue<int>());
+
+        foreach (var journey in new[] { held, free })
+        {
+            var task = await journey.OpenTaskAsync();
+            Assert.Equal(("kabid", "ready", null), (task["role"]!.GetValue<string>(), task["status"]!.GetValue<string>(), task["assignee"]));
+            Assert.Equal(403, (await server.As("koordinator").PostAsync($"/api/v1/tasks/{task["id"]}/claim")).Status);
+            Assert.Equal(403, (await journey.CompleteAsync(task, "koordinator", "sesuai", new JsonObject())).Status);
+            (await journey.CompleteAsync(task, "kabid", "sesuai", new JsonObject())).Expect(200);
+            Assert.Equal("rekomendasi", await journey.StepAsync());
+        }
+
+        Assert.Contains("task.released", (await server.As("auditor").GetAsync($"{held.Path}/timeline")).Items.Select(e => e["kind"]!.GetValue<string>()));
+    }
+
+    [Fact]
     public async Task A_move_is_undone_as_long_as_the_case_has_not_gone_on()
     {
         await PublishAsync();
@@ -152,7 +177,7 @@ public sealed class MoveTests(ContractServer server) : IClassFixture<ContractSer
         new() { ["version"] = version, ["cases"] = new JsonArray([.. journeys.Select(j => (JsonNode)j.Id)]) };
 
     /// <summary>The SOP as the file has it, but for what is given. Facts share the office: each begins with the SOP it needs.</summary>
-    private async Task<int> PublishAsync(string? teliti = null, string? label = null, (string From, string To)? rename = null)
+    private async Task<int> PublishAsync(string? teliti = null, string? label = null, (string From, string To)? rename = null, string? role = null)
     {
         var json = JsonNode.Parse(Given.Grobogan)!;
         if (teliti is not null)
@@ -163,6 +188,11 @@ public sealed class MoveTests(ContractServer server) : IClassFixture<ContractSer
         if (label is not null)
         {
             Node(json, "teliti")["label"]!["expression"]!["value"] = label;
+        }
+
+        if (role is not null)
+        {
+            Node(json, "teliti")["role"]!["expression"]!["value"] = role;
         }
 
         if (rename is var (from, to))

@@ -35,8 +35,7 @@ internal sealed class ChromiumProcess : IAsyncDisposable
     /// <exception cref="EmbeddedException">It does not start or does not answer; the message carries its complaint.</exception>
     public static async Task<ChromiumProcess> StartAsync(ChromiumSettings settings, ILogger log, CancellationToken ct)
     {
-        // Not cancellable: a folder whose name we never learn would stay.
-        var profile = (await Tool.MustAsync("mktemp", ["-d", "/tmp/alokon-chromium-XXXXXXXX"], settings.Account, CancellationToken.None)).Trim();
+        var profile = await ChromiumProfile.MakeAsync(settings.Account);
         var ownNetwork = settings.OwnNetwork && (await Tool.RunAsync("unshare", ["--map-current-user", "--net", "true"], settings.Account, CancellationToken.None)).ExitCode == 0;
         string[] wrapper = ownNetwork ? ["unshare", "--map-current-user", "--net", "--"] : [];
         // setsid: the terminal's Ctrl-C is for Alokon, which ends the browser when its work is done.
@@ -78,7 +77,7 @@ internal sealed class ChromiumProcess : IAsyncDisposable
         await _draining;
         await _browser.WaitForExitAsync(CancellationToken.None);
         _browser.Dispose();
-        await Tool.RunAsync("rm", ["-rf", _profile], null, CancellationToken.None);
+        await ChromiumProfile.RemoveAsync(_profile);
     }
 
     private static IEnumerable<string> Arguments(ChromiumSettings settings, string profile) =>

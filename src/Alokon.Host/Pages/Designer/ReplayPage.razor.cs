@@ -45,6 +45,7 @@ public sealed partial class ReplayPage
         "waitedForNobody" => $"menunggu di {Step(item)}: belum ada {Words.Of("role", item.Role)}",
         "unanswered" => $"berhenti di {Step(item)}: dahulu tidak ada yang menjawabnya",
         "answerRefused" => $"jawaban di {Step(item)} tidak diterima: {IndonesianTexts.Of(item.Code ?? "_fallback", [])}",
+        "failed" => $"gagal di {Step(item)}: berkas akan berhenti di sana sampai diperbaiki",
         "notRecorded" => "tidak dapat diputar ulang: jawabannya belum direkam waktu itu",
         _ => Words.Of("case", item.After),
     };

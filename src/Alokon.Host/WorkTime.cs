@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Alokon.Host.Pages;
+namespace Alokon.Host;
 
 /// <summary>Lengths of working time in words. A working day here is the office's ordinary 7½ hours.</summary>
 internal static class WorkTime
