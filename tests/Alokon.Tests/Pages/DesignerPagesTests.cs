@@ -34,8 +34,8 @@ public sealed class DesignerPagesTests(ContractServer server) : IClassFixture<Co
 
         var compared = (await admin.OpenAsync($"{Base}/bandingkan")).Expect(200).Text;
         Assert.Contains("Langkah baru: 2a Memeriksa stok gudang, oleh Pengelola Gudang, sesudah 2 Meneliti amrah alkon.", compared);
-        Assert.Contains("2 Meneliti amrah alkon: standar waktu berubah : dari 30 menit kerja menjadi 45 menit kerja", compared);
-        Assert.Contains("jawaban “Sesuai” menuju tempat lain : dari 3 Merekomendasi pengajuan amrah ke DP3AKB menjadi 2a Memeriksa stok gudang", compared);
+        Assert.Contains("2 Meneliti amrah alkon: standar waktu berubah: dari 30 menit kerja menjadi 45 menit kerja", compared);
+        Assert.Contains("jawaban “Sesuai” menuju tempat lain: dari 3 Merekomendasi pengajuan amrah ke DP3AKB menjadi 2a Memeriksa stok gudang", compared);
 
         // A dry run with chosen answers goes through the new step.
         var trial = (await admin.OpenAsync($"{Base}/uji?j=terima~lengkap&j=teliti~sesuai")).Expect(200).Text;
