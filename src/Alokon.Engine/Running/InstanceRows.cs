@@ -9,7 +9,7 @@ namespace Alokon.Engine.Running;
 /// <summary>An instance as it was locked.</summary>
 internal sealed record InstanceRow(Guid Id, string DefinitionId, int DefinitionVersion, int Version, WorkflowState State);
 
-/// <summary>Owns engine.instance, engine.bookmark and engine.journal.</summary>
+/// <summary>Owns engine.instance and engine.journal. What an instance waits for stands in its state; rooms keep what they must find it by.</summary>
 internal static class InstanceRows
 {
     // FOR UPDATE: two officers may answer two tasks of one case together; the second must see what the first has done.
@@ -99,46 +99,6 @@ internal static class InstanceRows
         """,
         work.Office, row.Id, row.Version, row.State.Status, row.State.SubStatus, row.State.ToUtf8(), work.Now.UtcDateTime, FinishedAt(work, row));
 
-    /// <summary>Writes only what changed: bookmarks of the new state that the old one has not, and the other way round.</summary>
-    public static void ReplaceBookmarks(UnitOfWork work, Guid instance, WorkflowState? before, WorkflowState after)
-    {
-        int[] gone = [.. (before?.Bookmarks ?? []).Where(b => !after.Bookmarks.Any(n => n.Id == b.Id)).Select(b => b.Id)];
-        BookmarkState[] fresh = [.. after.Bookmarks.Where(b => before is null || !before.Bookmarks.Any(o => o.Id == b.Id))];
-        if (gone is [var old] && fresh is [var next])
-        {
-            // One goes, one comes: a step of most workflows. One row written instead of two.
-            work.Queue(
-                """
-                UPDATE engine.bookmark
-                SET id = $4, activity_id = $5, name = $6, payload = $7, created_at = $8
-                WHERE office = $1 AND instance = $2 AND id = $3
-                """,
-                work.Office, instance, old, next.Id, next.ActivityId, next.Name, Payload(next), work.Now.UtcDateTime);
-            return;
-        }
-
-        if (gone.Length > 0)
-        {
-            work.Queue(
-                """
-                DELETE FROM engine.bookmark
-                WHERE office = $1 AND instance = $2 AND id = ANY ($3)
-                """,
-                work.Office, instance, gone);
-        }
-
-        if (fresh.Length > 0)
-        {
-            work.Queue(
-                """
-                INSERT INTO engine.bookmark (office, instance, id, activity_id, name, payload, created_at)
-                SELECT $1, $2, b.id, b.activity_id, b.name, b.payload, $7
-                FROM unnest($3, $4, $5, $6) AS b (id, activity_id, name, payload)
-                """,
-                work.Office, instance, fresh.Select(b => b.Id).ToArray(), fresh.Select(b => b.ActivityId).ToArray(), fresh.Select(b => b.Name).ToArray(), Payloads(fresh), work.Now.UtcDateTime);
-        }
-    }
-
     /// <summary>One row per burst: three rows would cost a sixth of the throughput.</summary>
     public static void AppendJournal(UnitOfWork work, Guid instance, int version, JsonArray events) => work.Queue(
         """
@@ -146,18 +106,6 @@ internal static class InstanceRows
         VALUES ($1, $2, $3, $4, $5)
         """,
         work.Office, instance, version, work.Now.UtcDateTime, Encoding.UTF8.GetBytes(events.ToJsonString(JsonSerializerOptions.Web)));
-
-    private static NpgsqlParameter Payloads(BookmarkState[] bookmarks) => new()
-    {
-        Value = bookmarks.Select(b => b.Payload?.ToJsonString()).ToArray(),
-        NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
-    };
-
-    private static NpgsqlParameter Payload(BookmarkState bookmark) => new()
-    {
-        Value = (object?)bookmark.Payload?.ToJsonString() ?? DBNull.Value,
-        NpgsqlDbType = NpgsqlDbType.Text,
-    };
 
     // A typed parameter: an untyped NULL in a batch would be text.
     private static NpgsqlParameter FinishedAt(UnitOfWork work, InstanceRow row) => new()

@@ -114,18 +114,10 @@ public static class MoveRows
             ct,
             work.Office, instance)).SingleOrDefault();
 
-    /// <summary>The instance stands on another version, and its bookmarks at the steps of that version.</summary>
+    /// <summary>The instance stands on another version.</summary>
     internal static void Rebase(UnitOfWork work, Guid instance, WorkflowState state)
     {
         work.Queue("UPDATE engine.instance SET definition_version = $3 WHERE office = $1 AND id = $2", work.Office, instance, state.DefinitionVersion);
-        work.Queue(
-            """
-            UPDATE engine.bookmark AS b
-            SET activity_id = m.activity_id
-            FROM unnest($3, $4) AS m (id, activity_id)
-            WHERE b.office = $1 AND b.instance = $2 AND b.id = m.id AND b.activity_id <> m.activity_id
-            """,
-            work.Office, instance, state.Bookmarks.Select(b => b.Id).ToArray(), state.Bookmarks.Select(b => b.ActivityId).ToArray());
         foreach (var incident in state.Incidents ?? [])
         {
             work.Queue(

@@ -39,6 +39,9 @@ public static class RecordedRows
         return new(row.State.Input, row.State.Properties, answers);
     }
 
+    /// <summary>An instance as it was left, without locking it.</summary>
+    public static Task<WorkflowState?> FindStateAsync(UnitOfWork work, Guid instance, CancellationToken ct) => InstanceRows.ReadAsync(work, instance, ct);
+
     private static IEnumerable<RecordedAnswer> Answers(DateTimeOffset at, byte[] events) =>
         from entry in JsonNode.Parse(events) as JsonArray ?? throw new JsonException("Expected a list of events in the journal")
         where entry["event"]?.ToString() == "Resumed" && entry["answer"] is JsonObject

@@ -109,7 +109,6 @@ public sealed class WorkflowRunner(DefinitionStore definitions, ActivityRegistry
 
     private async Task<Outcome<InstanceMoved>> StoreAsync(UnitOfWork work, WorkflowState? before, InstanceRow row, BurstResult burst, CancellationToken ct)
     {
-        InstanceRows.ReplaceBookmarks(work, row.Id, before, row.State);
         CorrelationRows.Keep(work, row.Id, before, row.State);
         InstanceRows.AppendJournal(work, row.Id, row.Version, burst.Journal);
         IncidentRows.Replace(work, row, before, burst.Retried);

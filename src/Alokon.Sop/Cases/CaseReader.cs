@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Alokon.Engine;
 using Alokon.Engine.Activities;
 using Alokon.Engine.Definitions;
+using Alokon.Engine.Running;
 using Alokon.Sop.Inbox;
 using Alokon.Sop.Requests;
 using Alokon.Sop.Sla;
@@ -17,7 +18,7 @@ public sealed class CaseReader(UnitOfWork work, DefinitionStore definitions, Tas
 
     public async Task<CaseView> ViewAsync(RequestRow row, CancellationToken ct)
     {
-        var file = row.ReadFile();
+        var file = await FileAsync(work, row, ct);
         var definition = await definitions.FindVersionAsync(work, row.Workflow, row.WorkflowVersion, ct)
             ?? throw new InvalidOperationException($"Expected version {row.WorkflowVersion} of {row.Workflow}, which case {row.Number} runs.");
         var tasks = await desk.ViewAsync(await TaskRows.OfCaseAsync(work, row.Id, ct), ct);
@@ -27,6 +28,10 @@ public sealed class CaseReader(UnitOfWork work, DefinitionStore definitions, Tas
             JsonNode.Parse(row.Input), Data(file), row.StartedAt, row.FinishedAt, Steps(definition, row, file, tasks), tasks, service,
             await incidents.OfCaseAsync(row.Id, ct));
     }
+
+    /// <summary>The case file as the last step left it.</summary>
+    public static async Task<CaseFile> FileAsync(UnitOfWork work, RequestRow request, CancellationToken ct) =>
+        await RecordedRows.FindStateAsync(work, request.Id, ct) is { } state && state.Properties[CaseFile.Property] is { } json ? CaseFile.FromJson(json) : request.ReadFile();
 
     private static JsonObject Data(CaseFile file)
     {

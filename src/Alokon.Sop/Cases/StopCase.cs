@@ -59,7 +59,7 @@ public sealed class CaseStop(UnitOfWork work, WorkflowRunner workflows, AuditLog
             return new CaseRefusal.NotRunning(id, row.Status);
         }
 
-        if (row.ReadFile().Shipment is not null)
+        if ((await CaseReader.FileAsync(work, row, ct)).Shipment is not null)
         {
             return new CaseRefusal.GoodsAlreadySent(id);
         }

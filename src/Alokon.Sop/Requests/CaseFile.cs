@@ -8,7 +8,7 @@ namespace Alokon.Sop.Requests;
 
 /// <summary>
 /// Everything the SOP has written down about one request: the folder that travels from desk to desk. Lives in the
-/// workflow's state, so that a burst needs no database, and is copied to the request's row for reading.
+/// workflow's state, so that a burst needs no database; the request's row keeps it as it was handed in.
 /// </summary>
 public sealed record CaseFile
 {

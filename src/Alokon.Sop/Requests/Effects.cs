@@ -2,7 +2,7 @@ using Alokon.Engine;
 
 namespace Alokon.Sop.Requests;
 
-/// <summary>The case file after an answer: copied to the request's row, its lines to the tables whose constraints guard the goods.</summary>
+/// <summary>The case file after an answer: its lines go to the tables whose constraints guard the goods.</summary>
 /// <param name="Before">As it was: what did not change is not written again.</param>
 public sealed record SaveCaseFile(CaseFile File, CaseFile Before) : IEffect;
 

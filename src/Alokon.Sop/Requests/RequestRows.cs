@@ -24,6 +24,7 @@ public sealed record RequestRow(
     DateTimeOffset StartedAt,
     DateTimeOffset? FinishedAt)
 {
+    /// <summary>As it was handed in; what the steps have made of it stands in the state of the workflow.</summary>
     public CaseFile ReadFile() => CaseFile.FromJson(JsonNode.Parse(File) ?? throw new InvalidOperationException($"Expected the case file of {Number}, but the row holds JSON null."));
 }
 
@@ -63,9 +64,9 @@ public static class RequestRows
         SaveLines(work, id, file, others: false);
     }
 
+    /// <summary>Only what changed. The file itself lives in the workflow's state.</summary>
     public static void Save(UnitOfWork work, Guid id, CaseFile file, CaseFile before)
     {
-        work.Queue("UPDATE requests.request SET file = $3 WHERE office = $1 AND id = $2", work.Office, id, file.ToUtf8());
         if (!file.Lines.SequenceEqual(before.Lines) || file.Shipment != before.Shipment)
         {
             SaveLines(work, id, file, file.Lines.Any(l => before.Line(l.Commodity) is null) || file.Lines.Count != before.Lines.Count);

@@ -13,16 +13,27 @@ internal static class ClockRows
         FROM sla.clock
         """;
 
-    // The own response clock, which every task has, names the case.
     private const string OfTaskAndCase =
         $"""
-        WITH own AS MATERIALIZED (SELECT case_id FROM sla.clock WHERE office = $1 AND task_id = $2 AND kind = 'response')
         {Columns} WHERE office = $1 AND task_id = $2
         UNION ALL
-        {Columns} WHERE office = $1 AND case_id = (SELECT case_id FROM own) AND kind = 'service'
+        {Columns} WHERE office = $1 AND case_id = {FirstTrip.Case} AND kind = 'service'
         UNION ALL
-        {Columns} WHERE office = $1 AND case_id = (SELECT case_id FROM own) AND budget IS NOT NULL AND task_id <> $2
+        {Columns} WHERE office = $1 AND case_id = {FirstTrip.Case} AND budget IS NOT NULL AND task_id <> $2
         """;
+
+    private const string InsertInto =
+        """
+        INSERT INTO sla.clock (office, id, case_id, task_id, step, unit, unit_kind, kind, budget, rule, allowance_seconds, calendar_version,
+          started_at, running_since, paused_at, stopped_at, cancelled, consumed_seconds, first_due_at, due_at, breached_at)
+        VALUES 
+        """;
+
+    // One statement for those that one command begins: its set-up is most of what a row costs.
+    private static readonly string[] InsertMany = [.. Enumerable.Range(1, MostTogether).Select(n => InsertInto + string.Join(", ", Enumerable.Range(0, n).Select(Placeholders)))];
+
+    private const int MostTogether = 4;
+    private const int Each = 20;
 
     public static void Foresee(FirstTrip trip, int office, Guid task, Action<Clock> read) => trip.Add(
         OfTaskAndCase,
@@ -44,18 +55,24 @@ internal static class ClockRows
     public static async Task<Clock?> LockAsync(UnitOfWork work, Guid clock, CancellationToken ct) =>
         (await ReadAsync(work, $"{Columns} WHERE office = $1 AND id = $2 FOR UPDATE", ct, work.Office, clock)).SingleOrDefault();
 
-    /// <summary>A clock as it stands at the end of the command that began it: it may have stopped already.</summary>
-    public static void Insert(UnitOfWork work, Clock clock) =>
-        work.Queue(
-            """
-            INSERT INTO sla.clock (office, id, case_id, task_id, step, unit, unit_kind, kind, budget, rule, allowance_seconds, calendar_version,
-              started_at, running_since, paused_at, stopped_at, cancelled, consumed_seconds, first_due_at, due_at, breached_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
-            """,
-            work.Office, clock.Id, clock.CaseId, Id(clock.TaskId), Text(clock.Step), Text(clock.Unit), clock.UnitKind, clock.Kind.Key(), Text(clock.Budget),
-            new NpgsqlParameter<string> { TypedValue = clock.Rule.ToJson().ToJsonString(), NpgsqlDbType = NpgsqlDbType.Jsonb }, Seconds(clock.Allowance), clock.CalendarVersion,
-            clock.StartedAt, Instant(clock.RunningSince), Instant(clock.PausedAt), Instant(clock.StoppedAt), clock.Cancelled, (long)clock.Consumed.TotalSeconds,
-            Instant(clock.FirstDueAt), Instant(clock.DueAt), Instant(clock.BreachedAt));
+    /// <summary>Clocks as they stand at the end of the command that began them: one may have stopped already.</summary>
+    public static void Insert(UnitOfWork work, IEnumerable<Clock> clocks)
+    {
+        foreach (var together in clocks.Chunk(MostTogether))
+        {
+            work.Queue(InsertMany[together.Length - 1], [work.Office, .. together.SelectMany(Values)]);
+        }
+    }
+
+    private static string Placeholders(int row) => $"($1, {string.Join(", ", Enumerable.Range((row * Each) + 2, Each).Select(n => $"${n}"))})";
+
+    private static object?[] Values(Clock clock) =>
+    [
+        clock.Id, clock.CaseId, Id(clock.TaskId), Text(clock.Step), Text(clock.Unit), clock.UnitKind, clock.Kind.Key(), Text(clock.Budget),
+        new NpgsqlParameter<string> { TypedValue = clock.Rule.ToJson().ToJsonString(), NpgsqlDbType = NpgsqlDbType.Jsonb }, Seconds(clock.Allowance), clock.CalendarVersion,
+        clock.StartedAt, Instant(clock.RunningSince), Instant(clock.PausedAt), Instant(clock.StoppedAt), clock.Cancelled, (long)clock.Consumed.TotalSeconds,
+        Instant(clock.FirstDueAt), Instant(clock.DueAt), Instant(clock.BreachedAt),
+    ];
 
     public static void Update(UnitOfWork work, Clock clock) =>
         work.Queue(

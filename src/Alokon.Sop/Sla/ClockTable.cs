@@ -135,10 +135,7 @@ internal sealed class ClockTable
 
     private void QueueChanges(UnitOfWork work)
     {
-        foreach (var id in _new)
-        {
-            ClockRows.Insert(work, _clocks[id]);
-        }
+        ClockRows.Insert(work, _new.Select(id => _clocks[id]));
 
         foreach (var id in _changed.Except(_new))
         {

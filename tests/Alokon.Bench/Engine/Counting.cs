@@ -14,6 +14,8 @@ internal sealed class Counting(NpgsqlDataSource counted, NpgsqlDataSource superu
         await load.PrepareAsync(1, ct);
         await QuietAsync(ct);
         var (before, begin) = (await StatisticsAsync(ct), await meter.ReadAsync(ct));
+        var profile = new Profile(superuser);
+        var (rows, position) = (await profile.RowsAsync(ct), await profile.LogPositionAsync(ct));
         var trips = 0;
         using (var listener = Listen(() => Interlocked.Increment(ref trips)))
         {
@@ -26,6 +28,7 @@ internal sealed class Counting(NpgsqlDataSource counted, NpgsqlDataSource superu
         var wal = (await meter.ReadAsync(ct)).Wal - begin.Wal;
         await QuietAsync(ct);
         var after = await StatisticsAsync(ct);
+        await profile.TellAsync(load.Mode, steps, position, rows, ct);
         return new Counts((double)trips / steps, (double)(after.Commits - before.Commits) / steps, (double)(after.Rows - before.Rows) / steps, (double)wal / steps);
     }
 

@@ -60,6 +60,9 @@ internal sealed class Desk(IServiceProvider services, Town town)
 /// <summary>What the officers answer at each step; goods and counts as in the SOP's own examples.</summary>
 internal static class Answers
 {
+    /// <summary>From receiving to filing.</summary>
+    public const int Steps = 10;
+
     private const string Lots = """{"commodity":"STK3","lot":"STK3-2606A","quantity":480},{"commodity":"PILK","lot":"PILK-2606A","quantity":800}""";
 
     private const string Approved = """{"lines":[{"commodity":"STK3","approved":480},{"commodity":"PILK","approved":800}]}""";

@@ -31,6 +31,7 @@ internal static class EngineBench
                 clock.Restart();
                 await history.GrowAsync(cases, town.Offices, _ => { }, ct);
                 Say(string.Create(CultureInfo.InvariantCulture, $"{cases} finished cases in the tables after {clock.Elapsed.TotalSeconds:0} s"));
+                await inProcess.SpreadAsync(ct);
                 await MeasureAsync(options, loads, meter, new Counting(house.Source, house.Superuser, meter), report, cases, ct);
             }
 

@@ -13,18 +13,44 @@ internal sealed class InProcessLoad(Desk desk, Town town) : ILoad
 
     public Task PrepareAsync(int clients, CancellationToken ct) => desk.FillAsync(Waiting, ct);
 
+    /// <summary>Cases at every step of the SOP alike: measured in waves, one step after the other, a slice would show one kind of step only.</summary>
+    public async Task SpreadAsync(CancellationToken ct)
+    {
+        if (desk.Count > 0)
+        {
+            return; // they have been lying there, and were spread when they came
+        }
+
+        await desk.FillAsync(Waiting, ct);
+        var waiting = Enumerable.Range(0, desk.Count).Select(_ => desk.Take()).ToList();
+        await Parallel.ForEachAsync(Enumerable.Range(0, waiting.Count), new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = ct }, async (place, token) =>
+        {
+            var (task, left) = (waiting[place], place / town.Offices.Count % Answers.Steps);
+            for (; left > 0; left--)
+            {
+                task = (await AnswerAsync(task, token))[0];
+            }
+
+            desk.Put(task);
+        });
+    }
+
     public async Task StepAsync(int client, CancellationToken ct)
     {
-        var task = desk.Take();
+        foreach (var next in await AnswerAsync(desk.Take(), ct))
+        {
+            desk.Put(next);
+        }
+    }
+
+    private async Task<List<WaitingTask>> AnswerAsync(WaitingTask task, CancellationToken ct)
+    {
         var (officer, outcome, data) = Answers.At(task.Step);
         var done = await desk.SendAsync(
             town[task.Office, officer].Officer,
             new CompleteTask(task.Id, outcome, Answers.Parse(data), null, task.Version),
             Ids.New().ToString(),
             ct);
-        foreach (var next in done.Next)
-        {
-            desk.Put(new WaitingTask(task.Office, next.Id, next.Step.Key, next.Version));
-        }
+        return [.. done.Next.Select(next => new WaitingTask(task.Office, next.Id, next.Step.Key, next.Version))];
     }
 }

@@ -11,14 +11,13 @@ internal static class CaseChecks
     public static IEnumerable<string> Check(Tables tables)
     {
         var journal = tables.Journal.ToLookup(j => (j.Office, j.Instance), j => j.Seq);
-        var bookmarks = tables.Bookmarks.ToLookup(b => (b.Office, b.Instance), b => b.Id);
         var tasks = tables.Tasks.ToLookup(t => (t.Office, t.Case));
         var timers = tables.Timers.ToLookup(t => (t.Office, t.Instance), t => t.Bookmark);
         var requests = tables.Requests.ToDictionary(r => (r.Office, r.Id));
         foreach (var instance in tables.Instances)
         {
             var key = (instance.Office, instance.Id);
-            foreach (var fault in Faults(instance, [.. journal[key]], [.. bookmarks[key]], [.. timers[key]], [.. tasks[key]]))
+            foreach (var fault in Faults(instance, [.. journal[key]], [.. timers[key]], [.. tasks[key]]))
             {
                 yield return $"case {instance.Id} of {instance.Office}: {fault}";
             }
@@ -40,8 +39,7 @@ internal static class CaseChecks
         }
 
         var known = tables.Instances.Select(i => (i.Office, i.Id)).ToHashSet();
-        var orphans = tables.Bookmarks.Select(b => ("bookmark", b.Office, b.Instance))
-            .Concat(tables.Timers.Select(t => ("timer", t.Office, t.Instance)))
+        var orphans = tables.Timers.Select(t => ("timer", t.Office, t.Instance))
             .Concat(tables.Tasks.Select(t => ("task", t.Office, t.Case)))
             .Concat(tables.Journal.Select(j => ("journal", j.Office, j.Instance)))
             .Concat(tables.Clocks.Select(c => ("clock", c.Office, c.Case)))
@@ -52,7 +50,7 @@ internal static class CaseChecks
         }
     }
 
-    private static IEnumerable<string> Faults(Instance instance, int[] journal, int[] bookmarks, int[] timers, TaskLine[] tasks)
+    private static IEnumerable<string> Faults(Instance instance, int[] journal, int[] timers, TaskLine[] tasks)
     {
         if (!journal.Order().SequenceEqual(Enumerable.Range(1, instance.Version)))
         {
@@ -68,14 +66,10 @@ internal static class CaseChecks
         }
 
         var open = tasks.Where(t => t.Status is "ready" or "claimed").Select(t => t.Bookmark).Concat(timers).Order().ToList();
-        if (!open.SequenceEqual(bookmarks.Order()))
+        var bookmarks = BookmarksOf(instance.State);
+        if (!open.SequenceEqual(bookmarks))
         {
-            yield return $"waits at {string.Join(',', bookmarks.Order())}, but open tasks and timers stand at {string.Join(',', open)}";
-        }
-
-        if (!BookmarksOf(instance.State).SequenceEqual(bookmarks.Order()))
-        {
-            yield return "state and table do not name the same bookmarks";
+            yield return $"waits at {string.Join(',', bookmarks)}, but open tasks and timers stand at {string.Join(',', open)}";
         }
 
         if ((instance.Status == "Running") != (open.Count > 0))

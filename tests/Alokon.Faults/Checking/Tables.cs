@@ -6,8 +6,6 @@ internal sealed record Instance(int Office, Guid Id, int Version, string Status,
 
 internal sealed record JournalRow(int Office, Guid Instance, int Seq);
 
-internal sealed record BookmarkRow(int Office, Guid Instance, int Id);
-
 internal sealed record TimerLine(int Office, Guid Instance, int Bookmark, DateTime DueAt, bool Failed);
 
 /// <summary>A row that waits for a worker: a message, a stimulus, a schedule.</summary>
@@ -42,7 +40,6 @@ internal sealed record Tables(
     DateTime Now,
     IReadOnlyList<Instance> Instances,
     IReadOnlyList<JournalRow> Journal,
-    IReadOnlyList<BookmarkRow> Bookmarks,
     IReadOnlyList<TimerLine> Timers,
     IReadOnlyList<WaitingRow> Waiting,
     IReadOnlyList<TaskLine> Tasks,
@@ -66,7 +63,6 @@ internal sealed record Tables(
             (await ListAsync(connection, "SELECT engine.now()", r => r.GetDateTime(0)))[0],
             await ListAsync(connection, "SELECT office, id, version, status, state FROM engine.instance", r => new Instance(r.GetInt32(0), r.GetGuid(1), r.GetInt32(2), r.GetString(3), r.GetFieldValue<byte[]>(4))),
             await ListAsync(connection, "SELECT office, instance, seq FROM engine.journal", r => new JournalRow(r.GetInt32(0), r.GetGuid(1), r.GetInt32(2))),
-            await ListAsync(connection, "SELECT office, instance, id FROM engine.bookmark", r => new BookmarkRow(r.GetInt32(0), r.GetGuid(1), r.GetInt32(2))),
             await ListAsync(connection, "SELECT office, instance, bookmark, due_at, failed_at IS NOT NULL FROM engine.timer", r => new TimerLine(r.GetInt32(0), r.GetGuid(1), r.GetInt32(2), r.GetDateTime(3), r.GetBoolean(4))),
             await ListAsync(connection, "SELECT 'outbox', office, id::text, failed_at IS NOT NULL FROM engine.outbox UNION ALL SELECT 'stimulus', office, id::text, failed_at IS NOT NULL FROM engine.stimulus", r => new WaitingRow(r.GetString(0), r.GetInt32(1), r.GetString(2), r.GetBoolean(3))),
             await ListAsync(connection, "SELECT office, id, case_id, bookmark, step, status, outcome, assignee_name, completed_at FROM inbox.task", r => new TaskLine(

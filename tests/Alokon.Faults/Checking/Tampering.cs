@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
 namespace Alokon.Faults.Checking;
 
 /// <summary>The same tables with one thing wrong each: a checker that does not find every one of them proves nothing.</summary>
@@ -11,7 +14,7 @@ internal static class Tampering
         whole with { Events = [Flip(whole.Events[0]), .. whole.Events.Skip(1)] },
         whole with { Tasks = [.. whole.Tasks.Skip(1)] },
         whole with { Tasks = [whole.Tasks[0] with { Status = "ready" }, .. whole.Tasks.Skip(1)] },
-        whole with { Bookmarks = [.. whole.Bookmarks, new BookmarkRow(whole.Instances[0].Office, whole.Instances[0].Id, 99)] },
+        whole with { Instances = [whole.Instances[0] with { State = WithBookmark(whole.Instances[0].State) }, .. whole.Instances.Skip(1)] },
         whole with { Timers = [.. whole.Timers, new TimerLine(whole.Instances[0].Office, Guid.Empty, 1, whole.Now, Failed: false)] },
         whole with { Waiting = [new WaitingRow("outbox", whole.Instances[0].Office, "1", Failed: false)] },
         whole with { Instances = [whole.Instances[0] with { Version = whole.Instances[0].Version + 1 }, .. whole.Instances.Skip(1)] },
@@ -30,6 +33,13 @@ internal static class Tampering
         whole with { Lots = [whole.Lots[0] with { Sent = whole.Lots[0].Sent + 1 }, .. whole.Lots.Skip(1)] },
         whole with { Keys = [.. whole.Keys.Skip(1)] },
     ];
+
+    private static byte[] WithBookmark(byte[] state)
+    {
+        var json = JsonNode.Parse(state)!.AsObject(); // a state is an object
+        json["bookmarks"]!.AsArray().Add(new JsonObject { ["id"] = 99 }); // and always says what it waits for
+        return JsonSerializer.SerializeToUtf8Bytes(json);
+    }
 
     private static EventLine Flip(EventLine line)
     {

@@ -140,7 +140,7 @@ public sealed class AuditDatabaseTests : IAsyncLifetime
         await AppendAsync("task.completed");
         await using (var superuser = _database.AsSuperuser())
         await using (var connection = await superuser.OpenConnectionAsync())
-        await using (var command = new NpgsqlCommand($"SET session_replication_role = replica; ALTER TABLE audit.event DROP CONSTRAINT event_counts_from_one; {sql}", connection))
+        await using (var command = new NpgsqlCommand($"SET session_replication_role = replica; ALTER TABLE audit.event DROP CONSTRAINT event_is_sound; {sql}", connection))
         {
             await command.ExecuteNonQueryAsync();
         }

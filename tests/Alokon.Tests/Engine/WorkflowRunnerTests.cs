@@ -25,7 +25,7 @@ public sealed class WorkflowRunnerTests
         Assert.Equal(new InstanceMoved(instance, 2, "Running", "Suspended", "uji", 1), moved.Value);
         Assert.Equal(new InstanceMoved(instance, 3, "Finished", "Finished", "uji", 1), ended.Value);
         Assert.Equal("1,2,3", await room.ReadAsync<string>("SELECT string_agg(seq::text, ',' ORDER BY seq) FROM engine.journal"));
-        Assert.Equal(0L, await room.ReadAsync<long>("SELECT count(*) FROM engine.bookmark"));
+        Assert.Equal(string.Empty, await BookmarksAsync(room));
         Assert.True(await room.ReadAsync<bool>("SELECT finished_at = updated_at FROM engine.instance"));
         Assert.Equal<IEffect>([new Asked(1, "AskA"), new Answered("AskA", "setuju"), new Asked(2, "AskB"), new Answered("AskB", "Done"), new InstanceEnded("Finished")], room.Applied);
     }
@@ -44,7 +44,7 @@ public sealed class WorkflowRunnerTests
         Assert.All(answers.Where(answer => answer.IsRefused(out _)), answer => Assert.IsType<RunRefusal.BookmarkNotFound>(answer.Refusal));
         Assert.Single(room.Applied.OfType<Answered>());
         Assert.Equal(2, await room.ReadAsync<int>("SELECT version FROM engine.instance"));
-        Assert.Equal("2:AskB", await room.ReadAsync<string>("SELECT string_agg(id || ':' || activity_id, ',') FROM engine.bookmark"));
+        Assert.Equal("2:AskB", await BookmarksAsync(room));
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class WorkflowRunnerTests
         var cancelled = await room.InTransactionAsync((runner, work) => runner.CancelAsync(work, instance, default));
 
         Assert.Equal(("Finished", "Cancelled"), (cancelled.Value.Status, cancelled.Value.SubStatus));
-        Assert.Equal(0L, await room.ReadAsync<long>("SELECT count(*) FROM engine.bookmark"));
+        Assert.Equal(string.Empty, await BookmarksAsync(room));
         Assert.IsType<RunRefusal.AlreadyEnded>((await room.AnswerAsync(instance, 1, "setuju")).Refusal);
     }
 
@@ -163,4 +163,8 @@ public sealed class WorkflowRunnerTests
 
         Assert.StartsWith("23", refused.SqlState);
     }
+
+    /// <summary>What the one instance waits for.</summary>
+    private static async Task<string> BookmarksAsync(EngineRoom room) =>
+        string.Join(',', WorkflowState.FromUtf8(await room.ReadAsync<byte[]>("SELECT state FROM engine.instance")).Bookmarks.Select(b => $"{b.Id}:{b.ActivityId}"));
 }

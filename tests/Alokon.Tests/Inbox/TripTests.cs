@@ -77,7 +77,6 @@ public sealed class TripTests(ContractServer server)
             WITH step AS (SELECT completed_at AS at FROM inbox.task WHERE id = $2)
             SELECT count(DISTINCT written) FROM (
               SELECT xmin::text AS written FROM engine.instance WHERE id = $1
-              UNION ALL SELECT xmin::text FROM requests.request WHERE id = $1
               UNION ALL SELECT xmin::text FROM audit.head WHERE case_id = $1
               UNION ALL SELECT xmin::text FROM inbox.task WHERE id = $2 OR (case_id = $1 AND status = 'ready')
               UNION ALL SELECT xmin::text FROM engine.journal, step WHERE instance = $1 AND journal.at = step.at

@@ -31,7 +31,7 @@ public sealed class DefinitionWeaknessTests
         }
 
         Assert.Equal("Running", (await room.AnswerAsync(instance, 1, "Done")).Value.Status);
-        Assert.Equal("AskB", await room.ReadAsync<string>("SELECT activity_id FROM engine.bookmark"));
+        Assert.Equal("AskB", await room.ReadAsync<string>("SELECT convert_from(state, 'UTF8')::jsonb #>> '{bookmarks,0,activityId}' FROM engine.instance"));
     }
 
     [Fact]
