@@ -92,7 +92,7 @@ public sealed class DesignerPagesTests(ContractServer server) : IClassFixture<Co
         Assert.Contains($"{SeedTests.Read(seed).Questions.Count} pertanyaan", read.Expect(200).Text);
         Assert.Contains("Belum ada yang disimpan", read.Text);
 
-        var name = $"Alur {seed} {Guid.NewGuid():N}";
+        var name = $"Alur {seed} {Alokon.Engine.Ids.New():N}";
         var made = (await admin.SendAsync(read, "impor", [("tindakan", "buat"), ("name", name)])).Expect(303);
 
         var table = (await admin.OpenAsync(made.Location!)).Expect(200);
@@ -137,7 +137,7 @@ public sealed class DesignerPagesTests(ContractServer server) : IClassFixture<Co
         var journey = await (await Journey.StartAsync(server)).ToAsync("teliti");
         var page = await admin.OpenAsync($"{Base}/tabel");
         var row = RowOf(page, "teliti");
-        (await admin.SendAsync(page, "tabel", [("tindakan", "simpan"), ($"rows[{row}].kegiatan", $"Meneliti {Guid.NewGuid():N}")])).Expect(303);
+        (await admin.SendAsync(page, "tabel", [("tindakan", "simpan"), ($"rows[{row}].kegiatan", $"Meneliti {Alokon.Engine.Ids.New():N}")])).Expect(303);
         var version = (await server.SendAsync(new PublishDefinition(Journey.Workflow, null))).Definition.Version;
 
         var preview = (await admin.OpenAsync($"{Base}/pindah")).Expect(200);

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Alokon.Engine;
 using Alokon.Host.Pages.Forms;
 using Alokon.Sop.Workflows.Intake;
@@ -25,7 +27,7 @@ public sealed partial class ImportPage
         }
 
         // Pressed after the file or the text was changed, it must not make a draft of something that nobody has seen.
-        if (Sent("tindakan") == "buat" && source.FileName is null)
+        if (Sent("tindakan") == "buat" && source.FileName is null && Sent("shown") == Fingerprint(_text))
         {
             var made = await Desk.SendOnceAsync(new DraftFromSop(source, _name), Http.Request, Ct);
             if (!made.IsRefused(out var refusal))
@@ -44,6 +46,8 @@ public sealed partial class ImportPage
             _name = _name.Length > 0 && source.FileName is null ? _name : _read.Reading.Table.Head.Title;
         }
     }
+
+    private static string Fingerprint(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
 
     private async Task<SopSource?> SourceAsync()
     {

@@ -206,7 +206,7 @@ public sealed class DefinitionComparison
         JsonObject outcome when outcome["label"] is { } label && outcome["role"] is { } role => role.ToString().Length > 0 ? $"{label} ({role})" : $"{label}",
         JsonObject outcome when outcome["label"] is { } label => label.ToString(),
         JsonObject document when document["code"] is { } code => document["outcomes"] is JsonArray { Count: > 0 } on ? $"{code} ({string.Join(", ", on.Select(o => o?.ToString()))})" : code.ToString(),
-        JsonObject signatory when signatory["name"] is { } name => $"{name}, NIP {signatory["nip"]}",
+        JsonObject signatory when signatory["name"] is { } name => signatory["nip"]?.ToString() is { Length: > 0 } nip ? $"{name}, NIP {nip}" : name.ToString(),
         _ => value is JsonValue ? value.ToString() : value.ToJsonString(),
     };
 }
