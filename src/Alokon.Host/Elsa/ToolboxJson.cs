@@ -96,12 +96,19 @@ internal static class ToolboxJson
         "code-editor" => new() { ["code-editor"] = new JsonObject { ["language"] = "javascript" } },
         // Branches take the place of the one way on; everywhere else the ways that are always there stay.
         "dynamic-outcomes" when activity.Type != "Elsa.FlowFork" => new() { ["DynamicOutcomesOptions"] = new JsonObject { ["fixedOutcomes"] = new JsonArray([.. activity.Outcomes.Select(outcome => (JsonNode?)outcome)]) } },
-        _ when editor.IsAskedAgain => Wording(""),
+        _ when editor.IsAskedAgain => AskedOnce(Wording("")),
         _ => null,
     };
 
-    // Studio replaces the whole of what it has by the answer: whoever is to be asked again says so again.
-    private static JsonObject Wording(string text) => new() { ["Refresh"] = true, ["singleline"] = new JsonObject { ["adornmentText"] = text, ["enableCopyAdornment"] = false } };
+    // Studio puts the answer in the place of what it has. Were it told again to ask, it would ask for ever: each answer makes it draw, and each drawing ask. It reads
+    // the descriptors anew after every save, and then asks once more.
+    private static JsonObject Wording(string text) => new() { ["singleline"] = new JsonObject { ["adornmentText"] = text, ["enableCopyAdornment"] = false } };
+
+    private static JsonObject AskedOnce(JsonObject wording)
+    {
+        wording["Refresh"] = true;
+        return wording;
+    }
 
     private static JsonObject Items(InputDescriptor field, string kind) => new()
     {

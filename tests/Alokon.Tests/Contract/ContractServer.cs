@@ -18,7 +18,7 @@ public sealed class ContractServer : IAsyncLifetime
 {
     internal const int Grobogan = 3315;
     internal const int Tasikmalaya = 3206;
-    private const string Password = "uji-kontrak-2026";
+    internal const string Password = "uji-kontrak-2026";
 
     // The environment belongs to the process: two servers that start together would read each other's.
     private static readonly SemaphoreSlim Starting = new(1, 1);

@@ -180,7 +180,7 @@ public sealed partial class TemplateTests
 
         var loaded = await new LoadTemplatesHandler(work).Handle(new LoadTemplates(Folder()), None);
 
-        Assert.Equal(DocumentCodes.All, loaded.Value.Templates.Select(t => t.Code));
+        Assert.Equal(DocumentCodes.All.Concat(DocumentCodes.Sheets), loaded.Value.Templates.Select(t => t.Code));
     }
 
     private static string Render(string code, JsonObject model)

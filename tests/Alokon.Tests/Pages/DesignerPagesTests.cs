@@ -133,6 +133,7 @@ public sealed class DesignerPagesTests(ContractServer server) : IClassFixture<Co
     [Fact]
     public async Task Running_cases_are_moved_with_a_preview_and_taken_back()
     {
+        await PublishFileAsync();
         var admin = Admin;
         var journey = await (await Journey.StartAsync(server)).ToAsync("teliti");
         var page = await admin.OpenAsync($"{Base}/tabel");
@@ -157,6 +158,7 @@ public sealed class DesignerPagesTests(ContractServer server) : IClassFixture<Co
     [Fact]
     public async Task Past_cases_are_replayed_against_any_version()
     {
+        await PublishFileAsync();
         var journey = await (await Journey.StartAsync(server)).ToEndAsync();
         var number = (await journey.ViewAsync())["number"]!.GetValue<string>();
 

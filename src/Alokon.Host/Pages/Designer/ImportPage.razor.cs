@@ -42,7 +42,7 @@ public sealed partial class ImportPage
         _read = await AskAsync(new ReadSop(source));
         if (_read is not null)
         {
-            _text = _read.Text;
+            _text = _read.Text.ReplaceLineEndings("\n").TrimStart('\n');
             _name = _name.Length > 0 && source.FileName is null ? _name : _read.Reading.Table.Head.Title;
         }
     }
