@@ -2,10 +2,13 @@ using System.Text.Json;
 
 namespace Alokon.Sop.Documents;
 
-/// <summary>The twelve papers of the SOP (contract, section 4).</summary>
+/// <summary>The papers of the SOPs, in the order in which a case comes by them.</summary>
 public static class DocumentCodes
 {
     public const string Amr = "AMR";
+
+    /// <summary>The applicant's own letter, as the office took it down.</summary>
+    public const string Permohonan = "SPMH";
 
     /// <summary>List of contents: printed last, when every other paper of the case is.</summary>
     public const string Berkas = "BERKAS";
@@ -17,7 +20,10 @@ public static class DocumentCodes
     public static IReadOnlyList<string> Sheets { get; } = [Sop];
 
     public static IReadOnlyList<string> All { get; } =
-        [Amr, "REKAP", "REKOM", "DISP", "SPMB", "TOLAK", "SBBK", "BAST", "BASL", "DPS", "RII", Berkas];
+    [
+        Permohonan, Amr, "REKAP", "REKOM", "DISP", "RENSI", "SPMB", "TOLAK", "SBBK", "ST", "SJ", "SBBM", "BAST", "BASL", "DPS", "RII", "FII", "KPB",
+        "SPB", "PGD", "SKM", "BASO", "BAPM", Berkas,
+    ];
 }
 
 internal static class EmbeddedJson

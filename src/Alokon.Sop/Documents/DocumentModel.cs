@@ -43,7 +43,7 @@ internal static class DocumentModel
     /// <summary>Positions that sign, as printed: "Plt. Kepala Bidang …". Never names.</summary>
     public static string[] Positions(string code, JsonObject model)
     {
-        string[] who = code == DocumentCodes.Amr
+        string[] who = code is DocumentCodes.Amr or DocumentCodes.Permohonan
             ? ["pemohon", "penandatangan"]
             : ["penandatangan", "pihakPertama", "pihakKedua"];
         return [.. who.Select(key => Position(model[key] as JsonObject)).OfType<string>().Distinct()];

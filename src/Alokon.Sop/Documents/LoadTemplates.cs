@@ -40,6 +40,11 @@ public sealed class LoadTemplatesHandler(UnitOfWork work) : IRequestHandler<Load
             }
 
             TemplateRows.PutInForce(work, template.Code, entry.Hash, bytes);
+            // A paper that came with a newer release has no format yet in an office that was set up before it. A sheet has no number.
+            if (!DocumentCodes.Sheets.Contains(template.Code))
+            {
+                LetterheadRows.AddFormat(work, BuiltInFormats.Of(work.Office).First(f => f.Code == template.Code));
+            }
         }
 
         return new TemplatesLoaded(loaded);
