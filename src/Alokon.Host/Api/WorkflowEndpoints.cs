@@ -54,7 +54,7 @@ internal static class WorkflowEndpoints
             : new ReplayCases(definitionId, order.Value.Version, body["definition"]?.ToJsonString(), start, end).AsRequest();
     }
 
-    private static async Task<IResult> StartAsync(string definitionId, HttpRequest http, IMediator mediator, IServiceScopeFactory scopes, Caller caller)
+    private static async Task<IResult> StartAsync(string definitionId, HttpRequest http, IMediator mediator, MoveBatch batch)
     {
         var ct = http.HttpContext.RequestAborted;
         var body = await JsonBody.ReadAsync(http, ct);
@@ -75,50 +75,16 @@ internal static class WorkflowEndpoints
             return Problem.Of(refusal);
         }
 
-        // From here on it is ordered: whoever hangs up does not stop it half way.
-        foreach (var one in started.Value.Cases)
-        {
-            await InScopeAsync(scopes, caller, new MoveOneCase(started.Value.Id, one.Case));
-        }
-
-        var done = await InScopeAsync(scopes, caller, new GetMove(started.Value.Id));
+        var done = await batch.CarryOutAsync(started.Value);
         return done.Match(view => Results.Created($"/api/v1/workflows/{definitionId}/moves", MoveAnswer.Of(view)), Problem.Of);
     }
 
-    private static async Task<IResult> UndoAsync(Guid id, IServiceScopeFactory scopes, Caller caller)
+    private static async Task<IResult> UndoAsync(Guid id, MoveBatch batch)
     {
-        var found = await InScopeAsync(scopes, caller, new GetMove(id));
-        if (found.IsRefused(out var refusal))
-        {
-            return Problem.Of(refusal);
-        }
-
-        var stays = new List<CaseStays>();
-        foreach (var one in found.Value.Cases.Where(c => c.Status == "moved"))
-        {
-            if ((await InScopeAsync(scopes, caller, new UndoMoveOfCase(id, one.Case))).IsRefused(out var refused))
-            {
-                if (refused.Kind == RefusalKind.Forbidden)
-                {
-                    return Problem.Of(refused);
-                }
-
-                stays.Add(new CaseStays(one.Case, refused.Code, IndonesianTexts.Of(refused)));
-            }
-        }
-
-        var after = await InScopeAsync(scopes, caller, new GetMove(id));
-        return after.Match(
-            view => Results.Ok(new MoveUndoAnswer(MoveAnswer.Of(view), stays)),
+        var undone = await batch.UndoAsync(id);
+        return undone.Match(
+            after => Results.Ok(new MoveUndoAnswer(MoveAnswer.Of(after.Move), [.. after.Stays.Select(stay => new CaseStays(stay.Case, stay.Refusal.Code, IndonesianTexts.Of(stay.Refusal)))])),
             Problem.Of);
-    }
-
-    // Each in a scope of its own and without the idempotency key: that belongs to the order, not to its parts.
-    private static async Task<Outcome<T>> InScopeAsync<T>(IServiceScopeFactory scopes, Caller caller, IRequest<Outcome<T>> request)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<Caller>().Officer = caller.Officer;
-        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, CancellationToken.None);
     }
 
     private static Outcome<IRequest<Outcome<T>>> Read<T>(JsonObject body, Func<MoveOrder, Outcome<IRequest<Outcome<T>>>> make)

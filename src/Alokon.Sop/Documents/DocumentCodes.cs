@@ -13,6 +13,12 @@ public static class DocumentCodes
     /// <summary>List of contents: printed last, when every other paper of the case is.</summary>
     public const string Berkas = "BERKAS";
 
+    /// <summary>The sheet of an SOP AP: printed on demand, never issued.</summary>
+    public const string Sop = "SOP";
+
+    /// <summary>Templates of an office that are no papers of a case.</summary>
+    public static IReadOnlyList<string> Sheets { get; } = [Sop];
+
     public static IReadOnlyList<string> All { get; } =
     [
         Permohonan, Amr, "REKAP", "REKOM", "DISP", "RENSI", "SPMB", "TOLAK", "SBBK", "ST", "SJ", "SBBM", "BAST", "BASL", "DPS", "RII", "FII", "KPB",

@@ -31,7 +31,7 @@ public sealed class RetractDefinitionHandler(UnitOfWork work) : IRequestHandler<
 }
 
 /// <summary>What would be found if the latest version were published now. Changes nothing.</summary>
-[AllowRoles(Roles.Admin, Roles.Manajer)]
+[AllowRoles(Roles.Admin, Roles.Manajer, Roles.Auditor)]
 public sealed record CheckDefinition(string DefinitionId) : IRequest<Outcome<DefinitionFindings>>, IQuery;
 
 public sealed record DefinitionFindings(StoredDefinition Definition, IReadOnlyList<Finding> Findings);

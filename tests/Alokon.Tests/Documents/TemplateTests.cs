@@ -181,7 +181,7 @@ public sealed partial class TemplateTests
         var loaded = await new LoadTemplatesHandler(work).Handle(new LoadTemplates(Folder()), None);
         await work.FlushAsync(None);
 
-        Assert.Equal(DocumentCodes.All, loaded.Value.Templates.Select(t => t.Code));
+        Assert.Equal(DocumentCodes.All.Concat(DocumentCodes.Sheets), loaded.Value.Templates.Select(t => t.Code));
         Assert.Equal(DocumentCodes.All.Order(StringComparer.Ordinal), (await IssueRows.ReadOfficeAsync(work, 0, None)).Codes.Keys.Order(StringComparer.Ordinal));
     }
 
