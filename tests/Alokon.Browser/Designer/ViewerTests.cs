@@ -25,11 +25,26 @@ public sealed class ViewerTests(RunningOffice office)
         await page.PictureAsync("kasus");
         await page.GotoAsync("/desainer/kasus");
         await Assertions.Expect(page.Locator("#studio table")).ToContainTextAsync($"{started["number"]}");
+        await Assertions.Expect(page.Locator("#studio td[data-label=SubStatus]").First).ToHaveTextAsync("Menunggu");
+        await NothingRefusedIsOfferedAsync(page);
         await page.PictureAsync("daftar-kasus");
 
         await page.OpenEditorAsync("distribusi-alokon-grobogan", "terima");
         await page.PictureAsync("hanya-lihat");
         await Assertions.Expect(page.Locator(".mud-toolbar button:has(path[d^='M17 3H5c-1.11 0-2'])")).ToHaveCountAsync(0);
+    }
+
+    // Cases are stopped with a reason on their page, and their history stays.
+    private static async Task NothingRefusedIsOfferedAsync(IPage page)
+    {
+        var menus = page.Locator("#studio .mud-table-toolbar .mud-menu");
+        await Assertions.Expect(menus.First).ToBeHiddenAsync();
+        await Assertions.Expect(page.Locator("#studio tr .mud-checkbox").First).ToBeHiddenAsync();
+        await Assertions.Expect(page.Locator("#studio td .mud-menu").First).ToBeHiddenAsync();
+        await menus.Nth(1).ClickAsync();
+        await Assertions.Expect(page.GetByText("Muat ulang", new PageGetByTextOptions { Exact = true })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("Impor", new PageGetByTextOptions { Exact = true })).ToBeHiddenAsync();
+        await page.Keyboard.PressAsync("Escape");
     }
 
     [Fact]

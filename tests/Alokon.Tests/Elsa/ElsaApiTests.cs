@@ -149,6 +149,31 @@ public sealed class ElsaApiTests(ContractServer server)
         Assert.Equal("Completed", (await server.As("auditor").GetAsync($"/elsa/api/activity-executions/by-id?id={list["id"]}"))["status"].ToString());
     }
 
+    [Fact]
+    public async Task A_step_that_is_late_says_so_where_it_stands()
+    {
+        var journey = await Journey.StartAsync(server, "3315012");
+        var (username, answer) = await journey.UsualAnswerAsync("terima");
+        (await server.As(username).PostAsync($"/api/v1/tasks/{answer.Task}/claim")).Expect(200);
+        var before = await MarkAsync(journey, "terima");
+
+        await server.BecomeLateAsync(answer.Task);
+
+        Assert.Equal(("now", null), before);
+        Assert.Equal("now", (await MarkAsync(journey, "terima")).State);
+        Assert.StartsWith("Terlambat ", (await MarkAsync(journey, "terima")).Clock);
+    }
+
+    private async Task<(string? State, string? Clock)> MarkAsync(Journey journey, string activity)
+    {
+        var whole = (await server.As("manajer").GetAsync($"/elsa/api/workflow-instances/{journey.Id}")).Expect(200);
+        var version = (await server.As("manajer").GetAsync($"{Definitions}/by-id/{whole["definitionVersionId"]}")).Expect(200);
+        var node = version["root"]["activities"]!.AsArray().Single(one => one!["id"]!.ToString() == activity)!["nodeId"]!.ToString();
+        var report = await server.As("manajer").PostAsync("/elsa/api/activity-executions/report", new JsonObject { ["workflowInstanceId"] = journey.Id, ["activityNodeIds"] = new JsonArray(node) });
+        var metadata = report["stats"].AsArray().Single()!["metadata"]!;
+        return (metadata["alokonState"]?.ToString(), metadata["alokonClock"]?.ToString());
+    }
+
     private static JsonObject Sop(string id) => new()
     {
         ["definitionId"] = id,

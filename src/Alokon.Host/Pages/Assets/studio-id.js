@@ -23,6 +23,7 @@
   const written = new Set([...(host.dataset.definitionName ? [host.dataset.definitionName] : [])]);
 
   const isWritten = (element, text) => {
+    if (STATES.has(text) && element.closest('td[data-label="SubStatus"]')) return false; // the state of a case in the list
     if (element.closest(NOT_OURS)) return true;
     const cell = element.closest("td");
     if (cell && cell.cellIndex > 0) {
