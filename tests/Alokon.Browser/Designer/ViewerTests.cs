@@ -5,8 +5,12 @@ namespace Alokon.Browser.Designer;
 
 /// <summary>Who looks: a case in the diagram, an SOP that cannot be changed, and what a second opening costs.</summary>
 [Collection(OfficeCollection.Name)]
-public sealed class ViewerTests(RunningOffice office)
+public sealed class ViewerTests(RunningOffice office) : IAsyncLifetime
 {
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => office.CloseWindowsAsync();
+
     [Fact]
     public async Task A_manager_sees_a_case_in_its_diagram_and_can_change_no_SOP()
     {
