@@ -47,6 +47,7 @@ public sealed partial class DoorWalkTests(ContractServer server)
     [Fact]
     public async Task A_session_of_a_browser_changes_nothing_without_the_token_of_its_page()
     {
+        server.Forget(ContractServer.Grobogan, "admin");
         foreach (var door in Doors().Where(door => door.Method != "GET"))
         {
             using var request = door.Ask("tidak-ada", "tidak-ada", "tidak-ada");
@@ -154,6 +155,19 @@ public sealed partial class DoorWalkTests(ContractServer server)
         $"{(await server.As(Roles.Auditor).GetAsync("/elsa/api/workflow-definitions?versionOptions=AllVersions&PageSize=200")).Text}\n{(await server.As(Roles.Auditor).GetAsync($"/elsa/api/workflow-definitions/by-definition-id/{Definition}?versionOptions=Latest")).Text}\n{await (await server.StandingAtAsync("serahkan")).StepAsync()}";
 
     private async Task<Answer> AskAsync(Door door, string role, int office, string definition, string version, string instance)
+    {
+        var answer = await TryAsync(door, role, office, definition, version, instance);
+        if (answer.Status != 401)
+        {
+            return answer;
+        }
+
+        // The shared clock may have jumped over this session's idle time.
+        server.Forget(office, role);
+        return await TryAsync(door, role, office, definition, version, instance);
+    }
+
+    private async Task<Answer> TryAsync(Door door, string role, int office, string definition, string version, string instance)
     {
         using var request = door.Ask(definition, version, instance);
         request.Headers.Authorization = await server.BearerAsync(office, role);
