@@ -4,7 +4,11 @@ using Alokon.Engine.Running;
 using Alokon.Host.Pipeline;
 using Alokon.Sop.Inbox;
 using Alokon.Sop.Workflows;
+using Alokon.Sop.Workflows.Comparing;
 using Alokon.Sop.Workflows.Instances;
+using Alokon.Sop.Workflows.Intake;
+using Alokon.Sop.Workflows.Printing;
+using Alokon.Sop.Workflows.Table;
 using Alokon.Sop.Workflows.Toolbox;
 
 namespace Alokon.Host;
@@ -15,6 +19,7 @@ internal static class WorkflowComposition
     public static IServiceCollection AddWorkflows(this IServiceCollection services) =>
         services
             .AddScoped<DefinitionDesk>()
+            .AddScoped<MoveBatch>()
             .AddSingleton<MovesLeft>()
             .AddScoped<InstanceMover>()
             .AddScoped<MoveDesk>()
@@ -47,5 +52,12 @@ internal static class WorkflowComposition
             .AddRequest<DeleteDefinitionVersion, Done, DeleteDefinitionVersionHandler>()
             .AddRequest<BulkDefinitions, BulkDone, BulkDefinitionsHandler>()
             .AddRequest<ImportDefinitions, DefinitionsImported, ImportDefinitionsHandler>()
+            .AddRequest<GetSopTable, SopTableView, GetSopTableHandler>()
+            .AddRequest<SaveSopTable, StoredDefinition, SaveSopTableHandler>()
+            .AddRequest<ReadSop, SopRead, ReadSopHandler>()
+            .AddRequest<DraftFromSop, StoredDefinition, DraftFromSopHandler>()
+            .AddRequest<CompareDefinition, ComparisonView, CompareDefinitionHandler>()
+            .AddRequest<RehearseDefinition, RehearsalView, RehearseDefinitionHandler>()
+            .AddRequest<ComposeSopSheet, SopSheet, ComposeSopSheetHandler>()
             .AddRequest<ExportDefinitions, DefinitionsExported, ExportDefinitionsHandler>();
 }

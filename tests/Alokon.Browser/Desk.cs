@@ -23,6 +23,17 @@ internal static class Desk
         await Assertions.Expect(page.Locator("select[name=office]")).ToBeVisibleAsync();
     }
 
+    /// <summary>A new request under the SOP of Grobogan, also where others have been published beside it.</summary>
+    public static async Task BeginRequestAsync(this IPage page)
+    {
+        await page.GotoAsync("/usulan/baru");
+        var choice = page.Locator("select[name$='workflow']");
+        if (await choice.CountAsync() > 0)
+        {
+            await choice.SelectOptionAsync("distribusi-alokon-grobogan");
+        }
+    }
+
     /// <summary>From the inbox to the task of this case, taken.</summary>
     public static async Task TakeAsync(this IPage page, string number)
     {

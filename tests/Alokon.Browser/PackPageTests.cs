@@ -13,7 +13,7 @@ public sealed class PackPageTests(RunningOffice office)
     {
         var page = await office.OpenAsync();
         await page.SignInAsync("faskes");
-        await page.GotoAsync("/usulan/baru");
+        await page.BeginRequestAsync();
         var row = page.Locator("tr", new PageLocatorOptions { HasTextString = "IUD" });
         await row.Locator("input[name$='.requested']").FillAsync("10");
         await row.Locator("input[name$='.averageMonthlyConsumption']").FillAsync("5");

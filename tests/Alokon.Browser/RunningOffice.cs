@@ -29,6 +29,8 @@ public sealed class RunningOffice : IAsyncLifetime
         Environment.SetEnvironmentVariable(DemoAccounts.PasswordVariable, Password);
         Environment.SetEnvironmentVariable("ALOKON_CLOCK", "2026-10-05T08:00:00+07:00");
         _server = await Server.StartAsync(new ServeOptions("http://127.0.0.1:0", _data, null, true), _ => { }, CancellationToken.None);
+        // A page of Studio thinks for seconds; whoever waits for ours waits no longer than it takes.
+        Assertions.SetDefaultExpectTimeout(60_000);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {

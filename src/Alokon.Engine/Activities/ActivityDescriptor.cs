@@ -32,6 +32,10 @@ public sealed record ActivityDescriptor(
     public InputDescriptor? Input(string name) =>
         Inputs.FirstOrDefault(input => string.Equals(input.Name, name, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>What an input is called on the screen.</summary>
+    public string TitleOf(string input) => Input(input)?.DisplayName ?? input;
+
+    /// <summary>What an outcome is called on the screen.</summary>
     public string NameOf(string outcome) => OutcomeNames.TryGetValue(outcome, out var name) ? name : outcome switch
     {
         "Done" => "Selesai",

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Alokon.Engine.Activities;
 
 /// <summary>One arrow of a flowchart. The target port has no meaning for running.</summary>
-internal sealed record FlowConnection(string Source, string Port, string Target)
+public sealed record FlowConnection(string Source, string Port, string Target)
 {
     /// <summary>
     /// Reads Elsa's present form, the flat one of older files, an array in <c>$values</c> and one bare object. An arrow with

@@ -41,6 +41,20 @@ public abstract record DefinitionRefusal(string Code, RefusalKind Kind, string M
         public IReadOnlyList<Finding> Findings { get; }
     }
 
+    /// <summary>It may be published, once somebody says to have read what was found.</summary>
+    public sealed record Warned : DefinitionRefusal
+    {
+        public Warned(string source, IReadOnlyList<Finding> findings)
+            : base("definition-warned", RefusalKind.Conflict, $"Expected the warnings of '{source}' to be acknowledged, but these were not: {string.Join(", ", findings.Select(f => f.Token))}")
+        {
+            Findings = findings;
+            Arguments = [source, findings.Count.ToString(CultureInfo.InvariantCulture)];
+            Fields = [.. findings.Select(f => new FieldError(f.Token, f.Code, f.Message))];
+        }
+
+        public IReadOnlyList<Finding> Findings { get; }
+    }
+
     /// <summary>Nothing of this name is published (or there is no such version) in this office.</summary>
     public sealed record NotFound : DefinitionRefusal
     {

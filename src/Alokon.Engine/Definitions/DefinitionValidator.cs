@@ -21,10 +21,10 @@ public static class DefinitionValidator
                 continue;
             }
 
-            findings.AddRange(ExpressionChecks.Check(node, variables));
+            findings.AddRange(ExpressionChecks.Check(node, activity.Descriptor, variables));
             findings.AddRange(ScriptChecks.CheckActivity(node, variables));
-            findings.AddRange(VariableChecks.Check(node, variables));
-            findings.AddRange(TriggerChecks.Check(node));
+            findings.AddRange(VariableChecks.Check(node, activity.Descriptor, variables));
+            findings.AddRange(TriggerChecks.Check(node, activity.Descriptor));
             findings.AddRange(StepChecks.Check(node, activity.Descriptor, templateExists));
             findings.AddRange(FlowModeChecks.Check(node));
             if (node.Type == "Elsa.Flowchart")
@@ -35,7 +35,7 @@ public static class DefinitionValidator
 
         findings.AddRange(TriggerChecks.CheckTogether(definition));
         findings.AddRange(FlowModeChecks.LostBreaks(definition.Root));
-        return [.. findings.Select(finding => finding with { Line = definition.LineOf(finding.ActivityId) })];
+        return [.. findings.Select(finding => finding.In(definition))];
     }
 
     public static bool MayBePublished(IEnumerable<Finding> findings) => findings.All(finding => finding.Severity != Severity.Error);

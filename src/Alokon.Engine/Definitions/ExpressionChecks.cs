@@ -7,8 +7,8 @@ namespace Alokon.Engine.Definitions;
 /// <summary>Every expression is of a type that this engine evaluates, and its text is what the type asks for.</summary>
 internal static class ExpressionChecks
 {
-    public static IEnumerable<Finding> Check(ActivityNode node, IReadOnlyCollection<VariableDeclaration> declared) =>
-        Inputs(node).SelectMany(input => Check(node, input.Name, input.Value).Concat(ScriptChecks.Check(node, input.Name, input.Value, declared)));
+    public static IEnumerable<Finding> Check(ActivityNode node, ActivityDescriptor activity, IReadOnlyCollection<VariableDeclaration> declared) =>
+        Inputs(node).SelectMany(input => Check(node, activity.TitleOf(input.Name), input.Value).Concat(ScriptChecks.Check(node, activity.TitleOf(input.Name), input.Value, declared)));
 
     private static IEnumerable<Finding> Check(ActivityNode node, string name, JsonNode? value)
     {

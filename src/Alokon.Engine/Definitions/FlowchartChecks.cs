@@ -95,13 +95,13 @@ internal static class FlowchartChecks
         var isStep = NodeReading.IsStep(descriptor);
         foreach (var port in OpenPorts(place, descriptor).Where(_ => isStep))
         {
-            yield return new(Severity.Error, "dead-end", child.Id, $"Hasil {port} pada {child.DisplayText} tidak menuju ke mana pun. Sambungkan ke langkah berikutnya atau ke akhir.");
+            yield return new(Severity.Error, "dead-end", child.Id, $"Keputusan {NodeReading.PortName(child, descriptor, port)} pada {child.DisplayText} tidak menuju ke mana pun. Sambungkan ke langkah berikutnya atau ke akhir.");
         }
 
         // A choice may have an empty way, but whoever drew it should know.
         foreach (var port in OpenPorts(place, descriptor).Where(_ => !isStep && ports.Count > 1))
         {
-            yield return new(Severity.Warning, "open-outcome", child.Id, $"Jalan {port} pada {child.DisplayText} tidak menuju ke mana pun: bila itu yang terjadi, jalan ini berhenti di sini.");
+            yield return new(Severity.Warning, "open-outcome", child.Id, $"Jalan {NodeReading.PortName(child, descriptor, port)} pada {child.DisplayText} tidak menuju ke mana pun: bila itu yang terjadi, jalan ini berhenti di sini.");
         }
 
         foreach (var port in place.Outbound.Select(arrow => arrow.Port).Distinct().Where(port => !ports.Contains(port)))
@@ -113,5 +113,5 @@ internal static class FlowchartChecks
     private static IEnumerable<Finding> Loops(FlowGraph graph) =>
         from arrow in graph.Arrows
         where !arrow.IsForward && graph.IsReachable(arrow.Source) && !arrow.IsValidLoop
-        select new Finding(Severity.Error, "invalid-loop", arrow.Source.Id, $"Panah kembali dari {arrow.Source.Id} ke {arrow.Target.Id} tidak dapat ditempuh: ada jalan ke {arrow.Source.Id} yang tidak melewati {arrow.Target.Id}.");
+        select new Finding(Severity.Error, "invalid-loop", arrow.Source.Id, $"Panah kembali dari {arrow.Source.Activity.DisplayText} ke {arrow.Target.Activity.DisplayText} tidak dapat ditempuh: ada jalan ke {arrow.Source.Activity.DisplayText} yang tidak melewati {arrow.Target.Activity.DisplayText}.");
 }

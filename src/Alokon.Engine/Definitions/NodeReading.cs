@@ -50,6 +50,13 @@ public static class NodeReading
         _ => descriptor.Outcomes,
     };
 
+    /// <summary>What a port is called: as the node says, as the type says, or by its key.</summary>
+    public static string PortName(ActivityNode node, ActivityDescriptor descriptor, string port) =>
+        descriptor.Input("outcomes") is not null
+        && (StaticValue(node, "outcomes") as JsonArray)?.OfType<JsonObject>().FirstOrDefault(outcome => Key(outcome) == port)?["label"]?.ToString() is { Length: > 0 } label
+            ? label
+            : descriptor.NameOf(port);
+
     /// <summary>Which ports it fires is only known when the case runs.</summary>
     public static bool HasUnknownPorts(ActivityNode node, ActivityDescriptor descriptor) =>
         (node.Type == "Elsa.FlowFork" && IsDynamic(node, "branches"))

@@ -15,7 +15,7 @@ internal static class TriggerChecks
         [HttpEndpoint.Type] = "path",
     };
 
-    public static IEnumerable<Finding> Check(ActivityNode node)
+    public static IEnumerable<Finding> Check(ActivityNode node, ActivityDescriptor activity)
     {
         if (!Needed.TryGetValue(node.Type, out var input))
         {
@@ -26,7 +26,7 @@ internal static class TriggerChecks
         {
             if (Trigger.CanStart(node))
             {
-                yield return new(Severity.Error, "trigger-not-fixed", node.Id, $"Pemicu {node.DisplayText} mengambil {input} dari isian berkas, padahal berkasnya belum ada. Tulis nilainya langsung.");
+                yield return new(Severity.Error, "trigger-not-fixed", node.Id, $"Pemicu {node.DisplayText} mengambil isian {activity.TitleOf(input)} dari isian berkas, padahal berkasnya belum ada. Tulis nilainya langsung.");
             }
 
             yield break;
@@ -35,7 +35,7 @@ internal static class TriggerChecks
         var value = NodeReading.StaticValue(node, input);
         if (value?.ToString() is not { Length: > 0 } text)
         {
-            yield return new(Severity.Error, "wait-without-input", node.Id, $"Isian {input} pada {node.DisplayText} masih kosong. Isi dahulu.");
+            yield return new(Severity.Error, "wait-without-input", node.Id, $"Isian {activity.TitleOf(input)} pada {node.DisplayText} masih kosong. Isi dahulu.");
         }
         else if (input == "cronExpression" && CronSchedule.Find(text) is null)
         {

@@ -9,17 +9,17 @@ internal static class VariableChecks
 {
     public static IReadOnlyList<VariableDeclaration> DeclaredBy(ActivityNode node) => VariableDeclaration.ReadAll(node.Json["variables"]);
 
-    public static IEnumerable<Finding> Check(ActivityNode node, IReadOnlyCollection<VariableDeclaration> declared)
+    public static IEnumerable<Finding> Check(ActivityNode node, ActivityDescriptor activity, IReadOnlyCollection<VariableDeclaration> declared)
     {
         foreach (var (input, reference) in References(node))
         {
             if (reference is null)
             {
-                yield return new(Severity.Error, "unknown-variable", node.Id, $"Isian {input} tidak menyebut variabel. Pilih variabelnya.");
+                yield return new(Severity.Error, "unknown-variable", node.Id, $"Isian {activity.TitleOf(input)} tidak menyebut variabel. Pilih variabelnya.");
             }
             else if (!declared.Any(variable => variable.Id == reference.Id || variable.Name == reference.Name))
             {
-                yield return new(Severity.Error, "unknown-variable", node.Id, $"Isian {input} memakai variabel {reference.Name ?? reference.Id} yang tidak ada dalam alur ini.");
+                yield return new(Severity.Error, "unknown-variable", node.Id, $"Isian {activity.TitleOf(input)} memakai variabel {reference.Name ?? reference.Id} yang tidak ada dalam alur ini.");
             }
         }
     }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Alokon.Engine;
 using Alokon.Host.Texts;
+using Alokon.Sop.Requests;
 using Alokon.Sop.Workflows;
 using MediatR;
 
@@ -12,6 +13,11 @@ internal static class WorkflowEndpoints
     public static void MapWorkflows(this RouteGroupBuilder api)
     {
         var workflows = api.MapGroup("/workflows/{definitionId}").WithTags("Alur kerja");
+        workflows.MapGet("/findings", (string definitionId, IMediator mediator, CancellationToken ct) => mediator.SendAsync(new CheckDefinition(definitionId), ct, found => Results.Ok(FindingsAnswer.Of(found))))
+            .WithSummary("Temuan pada versi terakhir: kesalahan menghalangi penerbitan, peringatan perlu disetujui");
+        workflows.MapPost("/publish", (string definitionId, HttpRequest http, IMediator mediator) =>
+            mediator.SendAsync(http, body => Publish(definitionId, body), published => Results.Ok(PublishedAnswer.Of(published))))
+            .WithSummary("Menerbitkan versi terakhir; peringatan disetujui dengan menyebut tandanya");
         workflows.MapPost("/moves/preview", (string definitionId, HttpRequest http, IMediator mediator) =>
             mediator.SendAsync(http, body => Read(body, order => new PreviewMove(definitionId, order.Version, order.Map, order.Cases).AsRequest()), preview => Results.Ok(MovePreviewAnswer.Of(preview))))
             .WithSummary("Apa yang terjadi bila berkas berjalan dipindahkan ke versi lain");
@@ -21,6 +27,14 @@ internal static class WorkflowEndpoints
         workflows.MapPost("/replay", (string definitionId, HttpRequest http, IMediator mediator) => mediator.SendAsync(http, body => Replay(definitionId, body)))
             .WithSummary("Berkas yang sudah selesai dijalankan ulang di atas kertas dengan versi lain");
         workflows.MapPost("/moves/{id:guid}/undo", UndoAsync).WithSummary("Membatalkan pemindahan berkas yang belum bergerak lagi");
+    }
+
+    /// <summary><c>{"acknowledged":["position-not-held:kirim:1a2b3c4d"]}</c>: the tokens of the warnings that were read.</summary>
+    private static Outcome<IRequest<Outcome<DefinitionPublished>>> Publish(string definitionId, JsonObject body)
+    {
+        var fields = new FieldReader(body);
+        var acknowledged = body["acknowledged"] is null ? [] : fields.Texts("acknowledged");
+        return fields.Errors.Count > 0 ? new InvalidInput(fields.Errors) : new PublishDefinition(definitionId, null) { Acknowledged = [.. acknowledged] }.AsRequest();
     }
 
     /// <summary><c>{"version":3}</c> or <c>{"definition":{…}}</c>, and the period <c>from</c>, <c>to</c>; a bare date is that whole day.</summary>
@@ -40,7 +54,7 @@ internal static class WorkflowEndpoints
             : new ReplayCases(definitionId, order.Value.Version, body["definition"]?.ToJsonString(), start, end).AsRequest();
     }
 
-    private static async Task<IResult> StartAsync(string definitionId, HttpRequest http, IMediator mediator, IServiceScopeFactory scopes, Caller caller)
+    private static async Task<IResult> StartAsync(string definitionId, HttpRequest http, IMediator mediator, MoveBatch batch)
     {
         var ct = http.HttpContext.RequestAborted;
         var body = await JsonBody.ReadAsync(http, ct);
@@ -61,50 +75,16 @@ internal static class WorkflowEndpoints
             return Problem.Of(refusal);
         }
 
-        // From here on it is ordered: whoever hangs up does not stop it half way.
-        foreach (var one in started.Value.Cases)
-        {
-            await InScopeAsync(scopes, caller, new MoveOneCase(started.Value.Id, one.Case));
-        }
-
-        var done = await InScopeAsync(scopes, caller, new GetMove(started.Value.Id));
+        var done = await batch.CarryOutAsync(started.Value);
         return done.Match(view => Results.Created($"/api/v1/workflows/{definitionId}/moves", MoveAnswer.Of(view)), Problem.Of);
     }
 
-    private static async Task<IResult> UndoAsync(Guid id, IServiceScopeFactory scopes, Caller caller)
+    private static async Task<IResult> UndoAsync(Guid id, MoveBatch batch)
     {
-        var found = await InScopeAsync(scopes, caller, new GetMove(id));
-        if (found.IsRefused(out var refusal))
-        {
-            return Problem.Of(refusal);
-        }
-
-        var stays = new List<CaseStays>();
-        foreach (var one in found.Value.Cases.Where(c => c.Status == "moved"))
-        {
-            if ((await InScopeAsync(scopes, caller, new UndoMoveOfCase(id, one.Case))).IsRefused(out var refused))
-            {
-                if (refused.Kind == RefusalKind.Forbidden)
-                {
-                    return Problem.Of(refused);
-                }
-
-                stays.Add(new CaseStays(one.Case, refused.Code, IndonesianTexts.Of(refused)));
-            }
-        }
-
-        var after = await InScopeAsync(scopes, caller, new GetMove(id));
-        return after.Match(
-            view => Results.Ok(new MoveUndoAnswer(MoveAnswer.Of(view), stays)),
+        var undone = await batch.UndoAsync(id);
+        return undone.Match(
+            after => Results.Ok(new MoveUndoAnswer(MoveAnswer.Of(after.Move), [.. after.Stays.Select(stay => new CaseStays(stay.Case, stay.Refusal.Code, IndonesianTexts.Of(stay.Refusal)))])),
             Problem.Of);
-    }
-
-    // Each in a scope of its own and without the idempotency key: that belongs to the order, not to its parts.
-    private static async Task<Outcome<T>> InScopeAsync<T>(IServiceScopeFactory scopes, Caller caller, IRequest<Outcome<T>> request)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<Caller>().Officer = caller.Officer;
-        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, CancellationToken.None);
     }
 
     private static Outcome<IRequest<Outcome<T>>> Read<T>(JsonObject body, Func<MoveOrder, Outcome<IRequest<Outcome<T>>>> make)

@@ -5,6 +5,7 @@ using Alokon.Engine;
 using Alokon.Engine.Activities;
 using Alokon.Engine.Definitions;
 using Alokon.Engine.Running;
+using Alokon.Sop.Workflows;
 
 namespace Alokon.Host.Commands;
 
@@ -33,7 +34,7 @@ internal static class WorkflowCommand
         {
             // Files checked together may run each other.
             var whole = DefinitionLinker.Link(definition, (_, reference) => reference.ChooseFrom(read.Select(other => other.Definition)));
-            var findings = DefinitionValidator.Check(whole, registry, TemplateFolder.NextTo(file).Contains);
+            var findings = DefinitionChecks.Check(whole, registry, TemplateFolder.NextTo(file).Contains, held: null);
             foreach (var finding in findings)
             {
                 var severity = finding.Severity == Severity.Error ? "error" : "warning";

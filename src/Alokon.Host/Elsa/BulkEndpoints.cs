@@ -19,7 +19,7 @@ internal static class BulkEndpoints
         bulk.MapPost("/retract/workflow-definitions/by-definition-ids", (HttpContext http, IMediator mediator, CancellationToken ct) => DoAsync(http, mediator, "definitionIds", BulkDeed.Retract, Retracted, ct));
         bulk.MapPost("/delete/workflow-definitions/by-definition-id", (HttpContext http, IMediator mediator, CancellationToken ct) => DoAsync(http, mediator, "definitionIds", BulkDeed.DeleteDefinition, Deleted, ct));
         bulk.MapPost("/delete/workflow-definitions/by-id", (HttpContext http, IMediator mediator, CancellationToken ct) => DoAsync(http, mediator, "ids", BulkDeed.DeleteVersion, Deleted, ct));
-        bulk.MapPost("/export/workflow-definitions", ExportAsync);
+        bulk.MapPost("/export/workflow-definitions", ExportAsync).OnlyReads();
     }
 
     private static async Task<IResult> DoAsync(HttpContext http, IMediator mediator, string list, BulkDeed deed, Func<BulkDone, JsonObject> answer, CancellationToken ct)

@@ -92,9 +92,17 @@ internal static class DefinitionEndpoints
     private static async Task<IResult> NameAsync(string? name, string? definitionId, IMediator mediator, CancellationToken ct) =>
         ElsaAnswer.Of(await mediator.Send(new IsNameFree(name ?? "", definitionId), ct), free => Results.Ok(new { isUnique = free.IsFree }));
 
-    private static async Task<IResult> PublishAsync(string definitionId, IMediator mediator, Caller caller, CancellationToken ct)
+    /// <summary>Studio sends an empty body; the page that asked about warnings sends which were read, and of which state.</summary>
+    private static async Task<IResult> PublishAsync(string definitionId, HttpRequest http, IMediator mediator, Caller caller, CancellationToken ct)
     {
-        var published = await mediator.Send(new PublishDefinition(definitionId, null), ct);
+        var body = await ElsaBody.ReadAsync(http, ct);
+        if (body.IsRefused(out var malformed))
+        {
+            return ElsaAnswer.Refuse(malformed);
+        }
+
+        var seen = StudioDefinition.SeenOf(body.Value.Text("versionId"), body.Value.Text("seen"));
+        var published = await mediator.Send(new PublishDefinition(definitionId, seen) { Acknowledged = body.Value.Texts("acknowledged") }, ct);
         return published.IsRefused(out var refusal) ? ElsaAnswer.Refuse(refusal) : await SaveDoor.SavedAsync(published.Value.Definition, published.Value.AlreadyPublished, mediator, caller, ct);
     }
 

@@ -15,7 +15,7 @@ internal static class DescriptorEndpoints
     {
         var descriptors = api.MapGroup("/descriptors");
         descriptors.MapGet("/activities", ActivitiesAsync);
-        descriptors.MapPost("/activities/{type}/options/{field}", OptionsAsync);
+        descriptors.MapPost("/activities/{type}/options/{field}", (string type, string field) => ElsaAnswer.Refuse(new NothingToChoose(type, field))).OnlyReads();
         descriptors.MapGet("/expression-descriptors", () => List(DescriptorLists.Expressions()));
         descriptors.MapGet("/variables", () => List(DescriptorLists.Variables()));
         descriptors.MapGet("/storage-drivers", () => List(DescriptorLists.StorageDrivers()));
@@ -29,7 +29,7 @@ internal static class DescriptorEndpoints
 
         // Nothing that Studio would switch on by it: no push, no alterations.
         api.MapGet("/features/installed", () => List([]));
-        api.MapPost("/scripting/javascript/type-definitions/{definitionId}", TypesAsync);
+        api.MapPost("/scripting/javascript/type-definitions/{definitionId}", TypesAsync).OnlyReads();
     }
 
     private static async Task<IResult> TypesAsync(string definitionId, IMediator mediator, CancellationToken ct) =>
@@ -38,15 +38,6 @@ internal static class DescriptorEndpoints
 
     private static async Task<IResult> ActivitiesAsync(IMediator mediator, ActivityRegistry registry, CancellationToken ct) =>
         ElsaAnswer.Of(await mediator.Send(new GetToolbox(), ct), facts => Results.Ok(ToolboxJson.Of(registry, OfficeWords.Choices(facts))));
-
-    /// <summary>Asked whenever an activity is looked at: the time standard in the SOP's words.</summary>
-    private static async Task<IResult> OptionsAsync(string type, string field, HttpRequest http, ActivityRegistry registry, CancellationToken ct)
-    {
-        var body = await ElsaBody.ReadAsync(http, ct);
-        return body.IsRefused(out var refusal) ? ElsaAnswer.Refuse(refusal)
-            : ToolboxJson.Options(registry, type, field, body.Value["context"] as JsonObject ?? []) is { } items ? Results.Ok(new JsonObject { ["items"] = items })
-            : ElsaAnswer.Refuse(new NothingToChoose(type, field));
-    }
 
     private sealed record NothingToChoose : Refusal
     {

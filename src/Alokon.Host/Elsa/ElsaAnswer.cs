@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Alokon.Engine;
 using Alokon.Engine.Definitions;
 using Alokon.Host.Texts;
@@ -13,7 +14,11 @@ internal static class ElsaAnswer
     {
         var status = Problem.StatusOf(refusal.Kind);
         return Results.Json(
-            new ElsaError(status is 401 or 403 or 404 or 413 or 429 or >= 500 ? status : 400, IndonesianTexts.Of(refusal), Sentences(refusal)),
+            new ElsaError(status is 401 or 403 or 404 or 413 or 429 or >= 500 ? status : 400, IndonesianTexts.Of(refusal), Sentences(refusal))
+            {
+                Warnings = (refusal as DefinitionRefusal.Warned)?.Findings.Select(finding => new ElsaWarning(finding.Token, finding.Message)).ToList(),
+                Checked = refusal is DefinitionRefusal.Warned { Current: StoredDefinition stored } ? new ElsaChecked(stored.DefinitionId, stored.VersionId, StudioDefinition.SeenText(stored)) : null,
+            },
             statusCode: status is 401 or 403 or 404 or 413 or 429 or >= 500 ? status : 400);
     }
 
@@ -22,9 +27,22 @@ internal static class ElsaAnswer
     {
         var sentences = refusal is DefinitionRefusal.Faulty faulty ? faulty.Findings.Select(finding => finding.Message) : refusal.Fields.Select(IndonesianTexts.Of);
         string[] all = [.. sentences.Distinct()];
-        return new() { [refusal.Code] = all.Length > 0 ? all : [IndonesianTexts.Of(refusal)] };
+        return new() { [refusal.Code] = all.Length == 0 ? [IndonesianTexts.Of(refusal)] : refusal is DefinitionRefusal.Warned ? [IndonesianTexts.Of(refusal), .. all] : all };
     }
 }
 
 /// <param name="Errors">By place; Studio shows every sentence.</param>
-internal sealed record ElsaError(int StatusCode, string Message, IReadOnlyDictionary<string, string[]> Errors);
+internal sealed record ElsaError(int StatusCode, string Message, IReadOnlyDictionary<string, string[]> Errors)
+{
+    /// <summary>Warnings that publishing asks about; the page asks them and sends their tokens.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ElsaWarning>? Warnings { get; init; }
+
+    /// <summary>The state that the warnings are about.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ElsaChecked? Checked { get; init; }
+}
+
+internal sealed record ElsaChecked(string DefinitionId, string VersionId, string Seen);
+
+internal sealed record ElsaWarning(string Token, string Message);

@@ -12,14 +12,18 @@ internal static class GraphEndpoints
     {
         var definitions = api.MapGroup("/workflow-definitions");
         definitions.MapGet("/subgraph/{versionId}", (string versionId, string? parentNodeId, IMediator mediator, CancellationToken ct) =>
-            WithAsync(versionId, mediator, ct, nodes => Results.Ok(Node(nodes.Find(node => node.NodeId == parentNodeId) ?? nodes[0]))));
+            WithAsync(versionId, mediator, nodes => Results.Ok(Node(nodes.Find(node => node.NodeId == parentNodeId) ?? nodes[0])), ct));
         definitions.MapGet("/subgraph/segments/{versionId}", (string versionId, string? childNodeId, IMediator mediator, CancellationToken ct) =>
-            WithAsync(versionId, mediator, ct, nodes => nodes.Find(node => node.NodeId == childNodeId) is { } child
-                ? Results.Ok(Segments(nodes, child))
-                : ElsaAnswer.Refuse(new InvalidInput("childNodeId", "node-unknown", childNodeId ?? ""))));
+            WithAsync(
+                versionId,
+                mediator,
+                nodes => nodes.Find(node => node.NodeId == childNodeId) is { } child
+                    ? Results.Ok(Segments(nodes, child))
+                    : ElsaAnswer.Refuse(new InvalidInput("childNodeId", "node-unknown", childNodeId ?? "")),
+                ct));
     }
 
-    private static async Task<IResult> WithAsync(string versionId, IMediator mediator, CancellationToken ct, Func<List<Placed>, IResult> answer) =>
+    private static async Task<IResult> WithAsync(string versionId, IMediator mediator, Func<List<Placed>, IResult> answer, CancellationToken ct) =>
         ElsaAnswer.Of(await mediator.Send(new GetDefinitionVersion(versionId), ct), content =>
         {
             var nodes = new List<Placed>();

@@ -15,15 +15,15 @@ internal static class InstanceEndpoints
     public static void MapInstances(this RouteGroupBuilder api)
     {
         var instances = api.MapGroup("/workflow-instances");
-        instances.MapPost("", ListAsync);
-        instances.MapGet("/{id}", (string id, IMediator mediator, CancellationToken ct) => WithAsync(id, mediator, ct, (view, history) => Results.Ok(InstanceShapes.Whole(view, history))));
+        instances.MapPost("", ListAsync).OnlyReads();
+        instances.MapGet("/{id}", (string id, IMediator mediator, CancellationToken ct) => WithAsync(id, mediator, (view, history) => Results.Ok(InstanceShapes.Whole(view, history)), ct));
         instances.MapGet("/{id}/execution-state", StateAsync);
         instances.MapGet("/{id}/updated-at", StateAsync);
         instances.MapGet("/{id}/variables", VariablesAsync);
-        instances.MapGet("/{id}/journal", (string id, HttpRequest http, IMediator mediator, CancellationToken ct) => WithAsync(id, mediator, ct, (view, history) => Journal(view, history.Events, http)));
-        instances.MapPost("/{id}/journal", FilteredAsync);
+        instances.MapGet("/{id}/journal", (string id, HttpRequest http, IMediator mediator, CancellationToken ct) => WithAsync(id, mediator, (view, history) => Journal(view, history.Events, http), ct));
+        instances.MapPost("/{id}/journal", FilteredAsync).OnlyReads();
         instances.MapGet("/{id}/export", ExportAsync);
-        api.MapPost("/activity-executions/report", ReportAsync);
+        api.MapPost("/activity-executions/report", ReportAsync).OnlyReads();
         foreach (var list in new[] { "/activity-executions/list", "/activity-execution-summaries/list" })
         {
             api.MapGet(list, ExecutionsAsync);
@@ -32,7 +32,7 @@ internal static class InstanceEndpoints
         api.MapGet("/activity-executions/by-id", (string? id, IMediator mediator, CancellationToken ct) => ExecutionAsync(id ?? "", mediator, ct));
         api.MapGet("/activity-executions/{id}", (string id, IMediator mediator, CancellationToken ct) => ExecutionAsync(id, mediator, ct));
         api.MapGet("/activity-executions/{id}/call-stack", (string id, IMediator mediator, CancellationToken ct) =>
-            OneAsync(id, mediator, ct, (instance, run) => Results.Ok(new JsonObject { ["items"] = new JsonArray(InstanceShapes.Execution(instance, run)), ["count"] = 1, ["totalCount"] = 1 })));
+            OneAsync(id, mediator, (instance, run) => Results.Ok(new JsonObject { ["items"] = new JsonArray(InstanceShapes.Execution(instance, run)), ["count"] = 1, ["totalCount"] = 1 }), ct));
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, IMediator mediator, CancellationToken ct)
@@ -71,7 +71,9 @@ internal static class InstanceEndpoints
             ["updatedAt"] = line.Instance.UpdatedAt,
         }));
 
-    private static Task<IResult> VariablesAsync(string id, IMediator mediator, CancellationToken ct) => WithAsync(id, mediator, ct, (view, _) =>
+    private static Task<IResult> VariablesAsync(string id, IMediator mediator, CancellationToken ct) => WithAsync(id, mediator, (view, _) => Variables(view), ct);
+
+    private static IResult Variables(InstanceView view)
     {
         var items = new JsonArray([.. view.Definition.Variables.Select(variable => (JsonNode)new JsonObject
         {
@@ -80,7 +82,7 @@ internal static class InstanceEndpoints
             ["value"] = view.State.Variables[variable.Id]?.DeepClone(),
         })]);
         return Results.Ok(new JsonObject { ["count"] = items.Count, ["items"] = items });
-    });
+    }
 
     private static async Task<IResult> FilteredAsync(string id, HttpContext http, IMediator mediator, CancellationToken ct)
     {
@@ -92,12 +94,16 @@ internal static class InstanceEndpoints
 
         var filter = body.Value["filter"] as JsonObject ?? [];
         var (activities, nodes, without, events) = (filter.Texts("activityIds"), filter.Texts("activityNodeIds"), filter.Texts("excludedActivityTypes"), filter.Texts("eventNames"));
-        return await WithAsync(id, mediator, ct, (view, history) => Journal(
-            view,
-            [.. history.Events.Where(e =>
-                (activities.Count == 0 || activities.Contains(e.Activity)) && (nodes.Count == 0 || nodes.Contains(e.NodeId))
-                && !without.Contains(e.Node?.Type ?? "") && (events.Count == 0 || events.Contains(e.Name)))],
-            http.Request));
+        return await WithAsync(
+            id,
+            mediator,
+            (view, history) => Journal(
+                view,
+                [.. history.Events.Where(e =>
+                    (activities.Count == 0 || activities.Contains(e.Activity)) && (nodes.Count == 0 || nodes.Contains(e.NodeId))
+                    && !without.Contains(e.Node?.Type ?? "") && (events.Count == 0 || events.Contains(e.Name)))],
+                http.Request),
+            ct);
     }
 
     private static IResult Journal(InstanceView view, IReadOnlyList<InstanceEvent> events, HttpRequest http)
@@ -119,38 +125,49 @@ internal static class InstanceEndpoints
         }
 
         var nodes = body.Value.Texts("activityNodeIds").ToHashSet(StringComparer.Ordinal);
-        return await WithAsync(body.Value.Text("workflowInstanceId") ?? "", mediator, ct, (view, history) => Results.Ok(new JsonObject
-        {
-            ["stats"] = new JsonArray([.. history.Executions.GroupBy(run => run.NodeId).Where(same => nodes.Contains(same.Key))
-                .Select(same => InstanceShapes.Stats(same.Key, [.. same], view.Clocks.GetValueOrDefault(same.First().Activity)))]),
-        }));
+        return await WithAsync(
+            body.Value.Text("workflowInstanceId") ?? "",
+            mediator,
+            (view, history) => Results.Ok(new JsonObject
+            {
+                ["stats"] = new JsonArray([.. history.Executions.GroupBy(run => run.NodeId).Where(same => nodes.Contains(same.Key))
+                    .Select(same => InstanceShapes.Stats(same.Key, [.. same], view.Clocks.GetValueOrDefault(same.First().Activity)))]),
+            }),
+            ct);
     }
 
     private static Task<IResult> ExecutionsAsync(HttpRequest http, IMediator mediator, CancellationToken ct)
     {
         var node = http.Query["ActivityNodeId"].ToString();
-        return WithAsync(http.Query["WorkflowInstanceId"].ToString(), mediator, ct, (view, history) =>
-        {
-            var items = new JsonArray([.. history.Executions.Where(run => run.NodeId == node).Select(run => InstanceShapes.Execution(view.Line.Instance.Id, run))]);
-            return Results.Ok(new JsonObject { ["count"] = items.Count, ["items"] = items });
-        });
+        return WithAsync(http.Query["WorkflowInstanceId"].ToString(), mediator, (view, history) => Executions(view, history.Executions.Where(run => run.NodeId == node)), ct);
     }
 
-    private static Task<IResult> ExecutionAsync(string id, IMediator mediator, CancellationToken ct) => OneAsync(id, mediator, ct, (instance, run) => Results.Ok(InstanceShapes.Execution(instance, run)));
+    private static IResult Executions(InstanceView view, IEnumerable<ActivityExecution> runs)
+    {
+        var items = new JsonArray([.. runs.Select(run => InstanceShapes.Execution(view.Line.Instance.Id, run))]);
+        return Results.Ok(new JsonObject { ["count"] = items.Count, ["items"] = items });
+    }
 
-    private static Task<IResult> OneAsync(string id, IMediator mediator, CancellationToken ct, Func<Guid, ActivityExecution, IResult> answer) =>
-        WithAsync(id.Split('-')[0], mediator, ct, (view, history) => history.Executions.FirstOrDefault(run => InstanceShapes.ExecutionId(view.Line.Instance.Id, run.Id) == id) is { } run
+    private static Task<IResult> ExecutionAsync(string id, IMediator mediator, CancellationToken ct) => OneAsync(id, mediator, (instance, run) => Results.Ok(InstanceShapes.Execution(instance, run)), ct);
+
+    private static Task<IResult> OneAsync(string id, IMediator mediator, Func<Guid, ActivityExecution, IResult> answer, CancellationToken ct) => WithAsync(
+        id.Split('-')[0],
+        mediator,
+        (view, history) => history.Executions.FirstOrDefault(run => InstanceShapes.ExecutionId(view.Line.Instance.Id, run.Id) == id) is { } run
             ? answer(view.Line.Instance.Id, run)
-            : ElsaAnswer.Refuse(new RunRefusal.InstanceNotFound(view.Line.Instance.Id)));
+            : ElsaAnswer.Refuse(new RunRefusal.InstanceNotFound(view.Line.Instance.Id)),
+        ct);
 
-    private static Task<IResult> ExportAsync(string id, IMediator mediator, CancellationToken ct) => WithAsync(id, mediator, ct, (view, history) =>
+    private static Task<IResult> ExportAsync(string id, IMediator mediator, CancellationToken ct) => WithAsync(id, mediator, Export, ct);
+
+    private static IResult Export(InstanceView view, InstanceHistory history)
     {
         var json = InstanceShapes.Whole(view, history);
         json["journal"] = new JsonArray([.. history.Events.Select(happened => InstanceShapes.Record(view.Line.Instance.Id, happened))]);
-        return Results.File(Encoding.UTF8.GetBytes(json.ToJsonString()), "application/json", $"workflow-instance-{view.Line.CaseNumber ?? id}.json");
-    });
+        return Results.File(Encoding.UTF8.GetBytes(json.ToJsonString()), "application/json", $"workflow-instance-{view.Line.CaseNumber ?? view.Line.Instance.Id.ToString()}.json");
+    }
 
-    private static async Task<IResult> WithAsync(string id, IMediator mediator, CancellationToken ct, Func<InstanceView, InstanceHistory, IResult> answer) =>
+    private static async Task<IResult> WithAsync(string id, IMediator mediator, Func<InstanceView, InstanceHistory, IResult> answer, CancellationToken ct) =>
         ElsaAnswer.Of(await mediator.Send(new GetInstance(IdOf(id)), ct), view => answer(view, InstanceHistory.Of(view)));
 
     // What is no id is the id of nothing.

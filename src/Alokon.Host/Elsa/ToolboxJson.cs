@@ -17,14 +17,6 @@ internal static class ToolboxJson
         return new JsonObject { ["items"] = new JsonArray([.. items]), ["count"] = items.Count };
     }
 
-    /// <summary>What a field of the panel offers right now; none where it is asked for nothing that changes.</summary>
-    /// <param name="context">The fields of the activity as they stand in the panel.</param>
-    public static JsonObject? Options(ActivityRegistry registry, string type, string field, JsonObject context) =>
-        registry.Find(type)?.Descriptor is { } activity
-        && StepEditors.Of(activity, OfficeChoices.None).FirstOrDefault(editor => editor.Field.Name == field) is { IsAskedAgain: true }
-            ? Wording(StepEditors.Wording(context))
-            : null;
-
     public static string Group(string category) =>
         Array.FindIndex(Groups, group => category == group || category.StartsWith(group + ":", StringComparison.Ordinal)) is var index and >= 0 ? $"{index + 1}. {category}" : category;
 
@@ -96,12 +88,8 @@ internal static class ToolboxJson
         "code-editor" => new() { ["code-editor"] = new JsonObject { ["language"] = "javascript" } },
         // Branches take the place of the one way on; everywhere else the ways that are always there stay.
         "dynamic-outcomes" when activity.Type != "Elsa.FlowFork" => new() { ["DynamicOutcomesOptions"] = new JsonObject { ["fixedOutcomes"] = new JsonArray([.. activity.Outcomes.Select(outcome => (JsonNode?)outcome)]) } },
-        _ when editor.IsAskedAgain => Wording(""),
         _ => null,
     };
-
-    // Studio replaces the whole of what it has by the answer: whoever is to be asked again says so again.
-    private static JsonObject Wording(string text) => new() { ["Refresh"] = true, ["singleline"] = new JsonObject { ["adornmentText"] = text, ["enableCopyAdornment"] = false } };
 
     private static JsonObject Items(InputDescriptor field, string kind) => new()
     {

@@ -1,3 +1,4 @@
+using Alokon.Host.Pages.Designer;
 using Alokon.Host.SignIn;
 using MediatR;
 using Microsoft.AspNetCore.Antiforgery;
@@ -18,6 +19,7 @@ internal static class PagesDoor
     {
         routes.MapWebAssets();
         routes.MapRazorComponents<App>().RequireAuthorization();
+        routes.MapSopSheet();
         routes.MapPost("/keluar", LeaveAsync).WithMetadata(new Microsoft.AspNetCore.Antiforgery.RequireAntiforgeryTokenAttribute()).AllowAnonymous().ExcludeFromDescription();
         return routes;
     }

@@ -15,6 +15,10 @@ internal static class WebAssets
         new("/js/alokon.js", "text/javascript; charset=utf-8"),
         new("/css/designer.css", "text/css; charset=utf-8"),
         new("/js/session.js", "text/javascript; charset=utf-8"),
+        new("/js/studio-words.js", "text/javascript; charset=utf-8"),
+        new("/js/studio-id.js", "text/javascript; charset=utf-8"),
+        new("/js/studio-icons.js", "text/javascript; charset=utf-8"),
+        new("/js/publish.js", "text/javascript; charset=utf-8"),
         new("/js/boot.js", "text/javascript; charset=utf-8"),
     ];
 

@@ -18,6 +18,7 @@ public static class SopActivities
         Salurkan.Step,
         Lapor.Step,
         Arsip.Step,
+        Langkah.Step,
     ];
 
     public static IEnumerable<IActivity> All => Steps.Select(step => new SopActivity(step));

@@ -2,16 +2,28 @@ using System.Text.Json;
 
 namespace Alokon.Sop.Documents;
 
-/// <summary>The twelve papers of the SOP (contract, section 4).</summary>
+/// <summary>The papers of the SOPs, in the order in which a case comes by them.</summary>
 public static class DocumentCodes
 {
     public const string Amr = "AMR";
 
+    /// <summary>The applicant's own letter, as the office took it down.</summary>
+    public const string Permohonan = "SPMH";
+
     /// <summary>List of contents: printed last, when every other paper of the case is.</summary>
     public const string Berkas = "BERKAS";
 
+    /// <summary>The sheet of an SOP AP: printed on demand, never issued.</summary>
+    public const string Sop = "SOP";
+
+    /// <summary>Templates of an office that are no papers of a case.</summary>
+    public static IReadOnlyList<string> Sheets { get; } = [Sop];
+
     public static IReadOnlyList<string> All { get; } =
-        [Amr, "REKAP", "REKOM", "DISP", "SPMB", "TOLAK", "SBBK", "BAST", "BASL", "DPS", "RII", Berkas];
+    [
+        Permohonan, Amr, "REKAP", "REKOM", "DISP", "RENSI", "SPMB", "TOLAK", "SBBK", "ST", "SJ", "SBBM", "BAST", "BASL", "DPS", "RII", "FII", "KPB",
+        "SPB", "PGD", "SKM", "BASO", "BAPM", Berkas,
+    ];
 }
 
 internal static class EmbeddedJson

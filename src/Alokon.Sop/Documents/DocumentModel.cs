@@ -15,7 +15,7 @@ internal static class DocumentModel
         var model = effect.Model; // made for this paper, and nobody's afterwards
         Fill(model, Shape);
         ToLocalTime(model["kasus"] as JsonObject, "diajukan", office.Letterhead.Zone);
-        model["kop"] = Kop(office);
+        model["kop"] = Kop(office.Letterhead);
         model["dokumen"] = new JsonObject
         {
             ["kode"] = effect.Code,
@@ -43,7 +43,7 @@ internal static class DocumentModel
     /// <summary>Positions that sign, as printed: "Plt. Kepala Bidang …". Never names.</summary>
     public static string[] Positions(string code, JsonObject model)
     {
-        string[] who = code == DocumentCodes.Amr
+        string[] who = code is DocumentCodes.Amr or DocumentCodes.Permohonan
             ? ["pemohon", "penandatangan"]
             : ["penandatangan", "pihakPertama", "pihakKedua"];
         return [.. who.Select(key => Position(model[key] as JsonObject)).OfType<string>().Distinct()];
@@ -64,17 +64,17 @@ internal static class DocumentModel
         };
     }
 
-    private static JsonObject Kop(IssuingOffice office) => new()
+    public static JsonObject Kop(Letterhead letterhead) => new()
     {
-        ["pemerintah"] = office.Letterhead.Government,
-        ["dinas"] = office.Letterhead.Dinas,
-        ["kodeDinas"] = office.Letterhead.DinasCode,
-        ["alamat"] = office.Letterhead.Address,
-        ["telepon"] = office.Letterhead.Phone,
-        ["surel"] = office.Letterhead.Email,
-        ["laman"] = office.Letterhead.Website,
-        ["kodePos"] = office.Letterhead.PostalCode,
-        ["tempat"] = office.Letterhead.Place,
+        ["pemerintah"] = letterhead.Government,
+        ["dinas"] = letterhead.Dinas,
+        ["kodeDinas"] = letterhead.DinasCode,
+        ["alamat"] = letterhead.Address,
+        ["telepon"] = letterhead.Phone,
+        ["surel"] = letterhead.Email,
+        ["laman"] = letterhead.Website,
+        ["kodePos"] = letterhead.PostalCode,
+        ["tempat"] = letterhead.Place,
     };
 
     private static void Fill(JsonObject target, JsonObject shape)

@@ -13,10 +13,10 @@ public static class DocumentPage
     {
         var verification = model["dokumen"]?["verifikasi"];
         var code = verification?["kode"]?.GetValue<string>() ?? string.Empty;
-        var url = verification?["url"]?.GetValue<string>() ?? string.Empty;
         var page = new StringBuilder("<!DOCTYPE html>\n<html lang=\"id\">\n<head>\n<meta charset=\"utf-8\">\n");
         page.Append("<title>").Append(WebUtility.HtmlEncode($"{template.Code} {code}")).Append("</title>\n");
-        foreach (var style in template.Styles.Append(Foot(url)))
+        // A sheet that nobody issued claims no approval; its template says what stands at its foot.
+        foreach (var style in verification is null ? template.Styles : template.Styles.Append(Foot(verification["url"]?.GetValue<string>() ?? string.Empty)))
         {
             page.Append("<style>\n").Append(style).Append("</style>\n");
         }

@@ -6,7 +6,7 @@ namespace Alokon.Sop.Documents;
 /// <summary>
 /// Issue one official paper of a case: numbered and frozen in this transaction, printed to PDF by the worker after it.
 /// </summary>
-/// <param name="Code">AMR, REKAP, REKOM, DISP, SPMB, TOLAK, SBBK, BAST, BASL, DPS, RII or BERKAS.</param>
+/// <param name="Code">One of <see cref="DocumentCodes"/>.</param>
 /// <param name="Number">A number given from outside (the case's own for AMR); null takes the next one of the office's book.</param>
 /// <param name="Model">
 /// What the paper says: kasus, faskes, pemohon, penandatangan … every key present, null where unknown. The room adds kop,

@@ -39,16 +39,19 @@ public sealed class SetLetterheadHandler(UnitOfWork work) : IRequestHandler<SetL
         }
 
         LetterheadRows.Save(work, command.Letterhead);
-        foreach (var format in FormatsOf(work.Office))
+        foreach (var format in BuiltInFormats.Of(work.Office))
         {
             LetterheadRows.AddFormat(work, format);
         }
 
         return Task.FromResult<Outcome<Done>>(default(Done));
     }
+}
 
-    /// <summary>Data, not code: formats.json for every office, formats-3671.json before it for an office with ways of its own.</summary>
-    private static IEnumerable<NumberFormat> FormatsOf(int office)
+/// <summary>Data, not code: formats.json for every office, formats-3671.json before it for an office with ways of its own.</summary>
+internal static class BuiltInFormats
+{
+    public static IEnumerable<NumberFormat> Of(int office)
     {
         var own = string.Create(CultureInfo.InvariantCulture, $"formats-{office:D4}.json");
         var special = EmbeddedJson.Exists(own) ? EmbeddedJson.Read<NumberFormat[]>(own) : [];

@@ -23,7 +23,7 @@ public sealed class LoadTemplatesHandler(UnitOfWork work) : IRequestHandler<Load
     {
         var inForce = await TemplateRows.InForceAsync(work, ct);
         var loaded = new List<LoadedTemplate>();
-        foreach (var template in DocumentCodes.All.Select(code => TemplateFiles.Read(command.Folder, code)).OfType<TemplateFiles>())
+        foreach (var template in DocumentCodes.All.Concat(DocumentCodes.Sheets).Select(code => TemplateFiles.Read(command.Folder, code)).OfType<TemplateFiles>())
         {
             var bytes = template.ToBytes();
             var entry = new LoadedTemplate(template.Code, TemplateFiles.HashOf(bytes));
@@ -40,6 +40,11 @@ public sealed class LoadTemplatesHandler(UnitOfWork work) : IRequestHandler<Load
             }
 
             TemplateRows.PutInForce(work, template.Code, entry.Hash, bytes);
+            // A paper that came with a newer release has no format yet in an office that was set up before it. A sheet has no number.
+            if (!DocumentCodes.Sheets.Contains(template.Code))
+            {
+                LetterheadRows.AddFormat(work, BuiltInFormats.Of(work.Office).First(f => f.Code == template.Code));
+            }
         }
 
         return new TemplatesLoaded(loaded);
@@ -96,6 +101,12 @@ internal static class TemplateRows
             work.Now);
     }
 
+    public static async Task<byte[]?> FindAsync(UnitOfWork work, string code, CancellationToken ct) =>
+        await work.Connection.QuerySingleOrDefaultAsync<byte[]>(new CommandDefinition(
+            "SELECT files FROM documents.template WHERE office = @office AND code = @code AND is_current",
+            new { office = work.Office, code },
+            cancellationToken: ct));
+
     public static async Task<IReadOnlySet<string>> CodesAsync(UnitOfWork work, CancellationToken ct)
     {
         var codes = await work.Connection.QueryAsync<string>(new CommandDefinition(
@@ -111,4 +122,15 @@ public static class OfficeTemplates
 {
     /// <summary>The document codes for which this office has a template in force.</summary>
     public static Task<IReadOnlySet<string>> CodesAsync(UnitOfWork work, CancellationToken ct) => TemplateRows.CodesAsync(work, ct);
+
+    /// <summary>What the office prints a sheet with.</summary>
+    public static async Task<Outcome<OfficeSheet>> FindSheetAsync(UnitOfWork work, string code, CancellationToken ct)
+    {
+        if ((await IssueRows.ReadOfficeAsync(work, 0, ct)).Letterhead is not { } letterhead)
+        {
+            return new DocumentRefusal.LetterheadMissing(work.Office);
+        }
+
+        return await TemplateRows.FindAsync(work, code, ct) is { } files ? new OfficeSheet(letterhead, TemplateFiles.FromBytes(code, files)) : new DocumentRefusal.TemplateMissing(code);
+    }
 }

@@ -45,7 +45,7 @@ public sealed class BulkDefinitionsHandler(UnitOfWork work, DefinitionDesk desk)
 
     private async Task<Refusal?> DoAsync(BulkDeed deed, string id, CancellationToken ct) => deed switch
     {
-        BulkDeed.Publish => (await desk.PublishAsync(id, null, ct)).Refusal,
+        BulkDeed.Publish => (await desk.PublishAsync(id, null, [], ct)).Refusal,
         BulkDeed.Retract => (await DefinitionDrafts.RetractAsync(work, id, ct)).Refusal,
         BulkDeed.DeleteDefinition => (await DefinitionDrafts.DeleteAsync(work, id, ct)).Refusal,
         BulkDeed.DeleteVersion => (await DefinitionDrafts.DeleteVersionAsync(work, id, ct)).Refusal,

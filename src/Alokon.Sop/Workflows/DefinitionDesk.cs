@@ -10,7 +10,8 @@ public sealed class DefinitionDesk(UnitOfWork work, DefinitionStore store, Activ
 {
     /// <summary>The latest version comes into force: a draft after it was checked, a retracted one as it was.</summary>
     /// <param name="seen">What the admin had on the screen; none = whatever is the latest.</param>
-    public async Task<Outcome<DefinitionPublished>> PublishAsync(string definitionId, DraftSeen? seen, CancellationToken ct)
+    /// <param name="acknowledged">Tokens of the warnings that were read.</param>
+    public async Task<Outcome<DefinitionPublished>> PublishAsync(string definitionId, DraftSeen? seen, IReadOnlyList<string> acknowledged, CancellationToken ct)
     {
         // Before the definition itself: who publishes several at once must not wait crosswise for one who publishes one.
         await TriggerRows.PublishOneByOneAsync(work, ct);
@@ -36,6 +37,11 @@ public sealed class DefinitionDesk(UnitOfWork work, DefinitionStore store, Activ
             return new DefinitionRefusal.Faulty(definitionId, [.. findings.Where(f => f.Severity == Severity.Error)]);
         }
 
+        if (findings.Where(f => !acknowledged.Contains(f.Token)).ToList() is { Count: > 0 } unread)
+        {
+            return new DefinitionRefusal.Warned(definitionId, unread) { Current = latest };
+        }
+
         if (!latest.IsDraft)
         {
             return new DefinitionPublished(await DefinitionDrafts.ReinstateAsync(work, latest, ct), AlreadyPublished: false, findings);
@@ -54,8 +60,7 @@ public sealed class DefinitionDesk(UnitOfWork work, DefinitionStore store, Activ
         var whole = await store.LinkAsync(work, definition, ct);
         return
         [
-            .. DefinitionValidator.Check(whole, registry, templates.Contains),
-            .. OfficeChecks.Check(whole, registry, held),
+            .. DefinitionChecks.Check(whole, registry, templates.Contains, held),
             .. await TriggerRows.EndpointsTakenAsync(work, definition, ct),
         ];
     }

@@ -7,8 +7,8 @@ namespace Alokon.Sop.Workflows;
 /// <summary>Whether this office can do what the definition asks. Pure; the roster is given.</summary>
 internal static class OfficeChecks
 {
-    /// <param name="held">Roles whose positions somebody holds now.</param>
-    public static IEnumerable<Finding> Check(WorkflowDefinition definition, ActivityRegistry registry, IReadOnlySet<string> held)
+    /// <param name="held">Roles whose positions somebody holds now; none = nobody was asked.</param>
+    public static IEnumerable<Finding> Check(WorkflowDefinition definition, ActivityRegistry registry, IReadOnlySet<string>? held)
     {
         foreach (var (node, role) in Roles(definition, registry))
         {
@@ -16,7 +16,7 @@ internal static class OfficeChecks
             {
                 yield return new(Severity.Error, "role-cannot-work", node.Id, $"Peran {role} pada langkah {node.DisplayText} tidak dapat mengerjakan tugas. Pilih peran pelaksana.") { Line = definition.LineOf(node.Id) };
             }
-            else if (!held.Contains(role))
+            else if (held?.Contains(role) == false)
             {
                 // A vacancy is no fault of the SOP, and may be filled before the first case comes so far.
                 yield return new(Severity.Warning, "position-not-held", node.Id, $"Belum ada pejabat berperan {role} untuk langkah {node.DisplayText}; berkas akan menunggu di sana. Tunjuk pejabatnya.") { Line = definition.LineOf(node.Id) };

@@ -9,7 +9,7 @@ namespace Alokon.Sop.Workflows;
 /// <param name="Version">Where to; none = the version in force.</param>
 /// <param name="Map">Steps chosen for steps, old id to new; all others keep theirs.</param>
 /// <param name="Cases">None: all that run on another version.</param>
-[AllowRoles(Roles.Admin, Roles.Manajer)]
+[AllowRoles(Roles.Admin, Roles.Manajer, Roles.Auditor)]
 public sealed record PreviewMove(string DefinitionId, int? Version, IReadOnlyDictionary<string, string> Map, IReadOnlyList<Guid>? Cases) : IRequest<Outcome<MovePreview>>, IQuery;
 
 /// <param name="More">There are more running cases than one answer holds; moving takes them all.</param>

@@ -15,7 +15,7 @@ namespace Alokon.Sop.Workflows;
 /// <param name="Json">A definition that is in no store yet, instead of a version.</param>
 /// <param name="From">Finished at or after.</param>
 /// <param name="To">Finished before.</param>
-[AllowRoles(Roles.Admin, Roles.Manajer)]
+[AllowRoles(Roles.Admin, Roles.Manajer, Roles.Auditor)]
 public sealed record ReplayCases(string DefinitionId, int? Version, string? Json, DateTimeOffset? From, DateTimeOffset? To) : IRequest<Outcome<ReplayView>>, IQuery;
 
 /// <param name="EndedOtherwise">Came to another end than in truth.</param>

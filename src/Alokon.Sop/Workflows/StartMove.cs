@@ -50,7 +50,7 @@ public sealed class StartMoveHandler(UnitOfWork work, MoveDesk desk) : IRequestH
 }
 
 /// <summary>The batches of a definition, newest first.</summary>
-[AllowRoles(Roles.Admin, Roles.Manajer)]
+[AllowRoles(Roles.Admin, Roles.Manajer, Roles.Auditor)]
 public sealed record ListMoves(string DefinitionId) : IRequest<Outcome<Page<MoveView>>>, IQuery;
 
 public sealed class ListMovesHandler(UnitOfWork work) : IRequestHandler<ListMoves, Outcome<Page<MoveView>>>
@@ -69,7 +69,7 @@ public sealed class ListMovesHandler(UnitOfWork work) : IRequestHandler<ListMove
     }
 }
 
-[AllowRoles(Roles.Admin, Roles.Manajer)]
+[AllowRoles(Roles.Admin, Roles.Manajer, Roles.Auditor)]
 public sealed record GetMove(Guid Move) : IRequest<Outcome<MoveView>>, IQuery;
 
 public sealed class GetMoveHandler(UnitOfWork work) : IRequestHandler<GetMove, Outcome<MoveView>>

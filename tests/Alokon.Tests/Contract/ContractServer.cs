@@ -8,6 +8,7 @@ using Alokon.Host.Commands;
 using Alokon.Host.Demo;
 using Alokon.Tests.Support;
 using MediatR;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -18,7 +19,7 @@ public sealed class ContractServer : IAsyncLifetime
 {
     internal const int Grobogan = 3315;
     internal const int Tasikmalaya = 3206;
-    private const string Password = "uji-kontrak-2026";
+    internal const string Password = "uji-kontrak-2026";
 
     // The environment belongs to the process: two servers that start together would read each other's.
     private static readonly SemaphoreSlim Starting = new(1, 1);
@@ -104,6 +105,16 @@ public sealed class ContractServer : IAsyncLifetime
     /// <summary>The deadline of this claimed task has just passed.</summary>
     internal Task BecomeLateAsync(Guid task) =>
         WriteAsync("UPDATE sla.clock SET due_at = engine.now() - interval '1 second' WHERE task_id = $1 AND kind = 'handling'", task);
+
+    /// <summary>Every address that the server itself knows below this one.</summary>
+    internal IReadOnlyList<RouteEndpoint> EndpointsBelow(string path) =>
+    [
+        .. _server!.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>() // set before any fact runs
+            .Where(endpoint => $"/{endpoint.RoutePattern.RawText?.TrimStart('/')}".StartsWith(path, StringComparison.Ordinal)).Distinct(),
+    ];
+
+    /// <summary>The session of a signed-in officer, as its browser holds it.</summary>
+    internal async Task<string> CookieAsync(string username) => $"alokon={(await BearerAsync(Grobogan, username)).Parameter}";
 
     /// <summary>A page as the browser of a signed-in officer gets it.</summary>
     internal async Task<string> PageAsync(string username, string path)

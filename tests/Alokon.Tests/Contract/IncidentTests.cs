@@ -131,7 +131,7 @@ public sealed class IncidentTests(ContractServer server)
     {
         var journey = await Journey.StartAsync(server);
         var number = (await journey.ViewAsync())["number"]!.GetValue<string>();
-        var id = Guid.NewGuid();
+        var id = Alokon.Engine.Ids.New();
         await server.WriteAsync(
             """
             INSERT INTO engine.outbox (office, id, kind, instance, payload, due_at, attempts, last_error, failed_at)

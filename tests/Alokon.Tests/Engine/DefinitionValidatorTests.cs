@@ -88,7 +88,7 @@ public sealed class DefinitionValidatorTests
         var finding = Assert.Single(Findings(Given.Workflow(new JsonObject { ["id"] = "x", ["type"] = type })));
 
         Assert.Equal(("unknown-activity", Severity.Error), (finding.Code, finding.Severity));
-        Assert.StartsWith($"Kegiatan {type} tidak dijalankan di sini", finding.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"x: Kegiatan {type} tidak dijalankan di sini", finding.Message, StringComparison.Ordinal);
         Assert.Contains(why, finding.Message, StringComparison.Ordinal);
         Assert.Contains(instead, finding.Message, StringComparison.Ordinal);
     }

@@ -45,6 +45,19 @@ public sealed class WorkflowCommandTests
         Assert.Single(error.Trim().Split('\n'));
     }
 
+    [Fact]
+    public async Task Validate_measures_an_SOP_by_the_rules_of_publishing()
+    {
+        using var folder = new TemporaryFolder();
+        var file = System.IO.Path.Combine(folder.Path, "sop.json");
+        await File.WriteAllTextAsync(file, Given.Grobogan.Replace("\\\"amount\\\": 30", "\\\"amount\\\": 0", StringComparison.Ordinal));
+
+        var (exit, output, _) = await AlokonAsync("validate", file);
+
+        Assert.Equal(1, exit);
+        Assert.Contains("error: broken-standard: teliti: Standar waktu langkah Meneliti amrah alkon", output);
+    }
+
     [Theory]
     [InlineData("run", "hilang.json")]
     [InlineData("run", "workflow1.json", "--input", "[1]")]

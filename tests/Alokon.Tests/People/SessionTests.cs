@@ -21,6 +21,23 @@ public sealed class SessionTests
         Assert.Equal(new PeopleRefusal.NotSignedIn(), (await house.SendAsync(new ResolveSession(token))).Refusal);
     }
 
+    /// <summary>A page that asks every few seconds by itself is nobody who is there.</summary>
+    [Fact]
+    public async Task What_a_page_asks_by_itself_keeps_no_session_awake()
+    {
+        await using var house = await PeopleHouse.WithOfficeAsync();
+        var token = await house.StartSessionAsync("plkb");
+
+        for (var minutes = 2; minutes < 30; minutes += 9)
+        {
+            await house.Database.MoveClockAsync(TimeSpan.FromMinutes(minutes));
+            Assert.Null((await house.SendAsync(new ResolveSession(token, KeepsAwake: false))).Refusal);
+        }
+
+        await house.Database.MoveClockAsync(TimeSpan.FromMinutes(31));
+        Assert.NotNull((await house.SendAsync(new ResolveSession(token, KeepsAwake: false))).Refusal);
+    }
+
     [Fact]
     public async Task Twelve_hours_end_it_however_busy_it_is()
     {

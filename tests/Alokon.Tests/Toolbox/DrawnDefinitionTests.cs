@@ -51,6 +51,28 @@ public sealed class DrawnDefinitionTests
     public void A_time_standard_is_put_together_from_its_fields(string field, string written, string standard) =>
         Same(standard, Object(Changed("terima", step => step[field] = JsonNode.Parse(written)), "standard"));
 
+    [Theory]
+    [InlineData("""{"standardKind":"workingMinutes","standardAmount":"30"}""", "30 menit kerja")]
+    [InlineData("""{"standardKind":"workingDays","standardAmount":2}""", "2 hari kerja")]
+    [InlineData("""{"standardKind":"byZone","standardZones":"1: 120\n2: 240"}""", "sesuai zona (1: 120, 2: 240 menit kerja)")]
+    [InlineData("""{"standardKind":"workingDays","standardAmount":""}""", "belum lengkap")]
+    [InlineData("""{"standardKind":"workingMinutes","standardAmount":"20","standardBudget":"bersama"}""", "20 menit kerja (dipakai bersama satu jatah)")]
+    [InlineData("""{"standardKind":"none"}""", "tanpa batas waktu")]
+    [InlineData("{}", "belum diisi")]
+    public void The_time_standard_is_read_back_in_the_words_of_the_SOP(string fields, string words)
+    {
+        var definition = Parse("""{"root":{"id":"f","type":"Elsa.Flowchart","activities":[{"id":"1","name":"Kirim1","type":"Alokon.Kirim"}]}}""");
+        foreach (var (field, value) in JsonNode.Parse(fields)!.AsObject())
+        {
+            Node(definition, "1")[field] = value?.DeepClone();
+        }
+
+        DrawnDefinition.Store(definition, Composition.Activities);
+        DrawnDefinition.Show(definition, Composition.Activities);
+
+        Assert.Equal(words, Node(definition, "1")["standardText"]!.ToString());
+    }
+
     [Fact]
     public void Papers_by_outcome_become_rules_and_those_without_boxes_stay()
     {

@@ -104,8 +104,13 @@ public sealed partial class ToolboxTests
     }
 
     [Fact]
-    public void Steps_have_icons_of_their_own() =>
-        Assert.All(SopActivities.Steps, step => Assert.NotEqual("", Item(step.Type)["customProperties"]!["Alokon:icon"]!.ToString()));
+    public void Steps_have_drawings_of_their_own()
+    {
+        var drawings = File.ReadAllText(Path.Combine(Given.Root, "src/Alokon.Host/Pages/Assets/studio-icons.js"));
+
+        Assert.All(SopActivities.Steps, step => Assert.Contains($"\"{Item(step.Type)["customProperties"]!["Alokon:icon"]}\": \"M", drawings));
+        Assert.Equal(SopActivities.Steps.Count, SopActivities.Steps.Select(step => step.Icon).Distinct().Count());
+    }
 
     [Fact]
     public void Roles_papers_and_documents_are_chosen_from_the_office()
@@ -117,23 +122,6 @@ public sealed partial class ToolboxTests
         Assert.Equal(["AMR"], inputs["terbitLengkap"]["uiSpecifications"]!["checklist"]!["checkList"]!["items"]!.AsArray().Select(o => o!["value"]!.ToString()));
         Assert.Equal("Dokumen terbit: Lengkap, terima", inputs["terbitLengkap"]["displayName"]!.ToString());
     }
-
-    [Theory]
-    [InlineData("""{"standardKind":"workingMinutes","standardAmount":"30"}""", "30 menit kerja")]
-    [InlineData("""{"standardKind":"workingDays","standardAmount":2}""", "2 hari kerja")]
-    [InlineData("""{"standardKind":"byZone","standardZones":"1: 120\n2: 240"}""", "sesuai zona (1: 120, 2: 240 menit kerja)")]
-    [InlineData("""{"standardKind":"workingDays","standardAmount":""}""", "belum lengkap")]
-    [InlineData("""{"standardKind":"workingMinutes","standardAmount":"20","standardBudget":"bersama"}""", "20 menit kerja (dipakai bersama satu jatah)")]
-    [InlineData("""{"standardKind":"none"}""", "tanpa batas waktu")]
-    [InlineData("{}", "belum diisi")]
-    public void The_time_standard_is_read_back_in_the_words_of_the_SOP(string fields, string words) =>
-        Assert.Equal(words, ToolboxJson.Options(Composition.Activities, "Alokon.Kirim", "standardText", JsonNode.Parse(fields)!.AsObject())!["singleline"]!["adornmentText"]!.ToString());
-
-    [Fact]
-    public void Nothing_else_is_asked_again() =>
-        Assert.All(
-            Composition.Activities.Descriptors.SelectMany(activity => StepEditors.Of(activity, Choices).Where(editor => editor.Field.Name != "standardText").Select(editor => (activity.Type, editor.Field.Name))),
-            field => Assert.Null(ToolboxJson.Options(Composition.Activities, field.Type, field.Name, [])));
 
     private static JsonObject Item(string type) => Items().Single(item => item["typeName"]!.ToString() == type);
 

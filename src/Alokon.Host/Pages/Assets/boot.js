@@ -33,6 +33,39 @@
     };
   }
 
+  // Studio has badges for what ran and what waits; whether a step is late only our answer knows.
+  const marks = new Map();
+  const draw = () => {
+    for (const [id, { alokonState, alokonClock }] of marks) {
+      const node = document.getElementById(`activity-${id}`);
+      if (!node || (node.dataset.alokonState === alokonState && (node.dataset.alokonClock ?? null) === alokonClock)) continue;
+      node.dataset.alokonState = alokonState;
+      if (alokonClock) node.dataset.alokonClock = alokonClock;
+      else delete node.dataset.alokonClock;
+    }
+  };
+  if (instanceId) {
+    const ask = window.fetch;
+    window.fetch = async (input, init) => {
+      const answer = await ask(input, init);
+      if (answer.ok && new URL(input instanceof Request ? input.url : input, location.href).pathname === "/elsa/api/activity-executions/report") {
+        const { stats } = await answer.clone().json();
+        for (const { activityId, metadata } of stats) marks.set(activityId, metadata);
+        draw();
+      }
+      return answer;
+    };
+    // The whole of the SOP first: where the case stands may be far from where the drawing begins.
+    let fitted = false;
+    const fit = () => {
+      const button = host.querySelector('.mud-toolbar button:has(path[d*="M6,16h12V8H6V16z"])');
+      if (fitted || !button || !host.querySelector(".x6-node elsa-activity-wrapper > *")) return;
+      fitted = true;
+      setTimeout(() => button.click(), 500);
+    };
+    new MutationObserver(() => { draw(); fit(); }).observe(host, { childList: true, subtree: true });
+  }
+
   const place = () => {
     const studio = document.createElement(tag);
     studio.setAttribute("remote-endpoint", `${location.origin}/elsa/api`);

@@ -23,7 +23,7 @@ internal static class StandardPart
         new(Field(Amount, "Jumlah", "Bilangan bulat: menit, hari, minggu, atau bulan sesuai standarnya. Kosong untuk zona dan tanpa batas.", "singleline"), Input),
         new(Field(Zones, "Menit kerja per zona", "Hanya untuk standar sesuai zona. Satu zona per baris: nomor zona, titik dua, menit kerja. Misalnya 1: 120", "multiline"), Input),
         new(Field(Budget, "Jatah bersama", "Langkah dengan nama jatah yang sama memakai menitnya bersama-sama. Kosong: jatah sendiri.", "singleline"), Input),
-        new(Field(Wording, "Tertulis di SOP", "Bunyi standar waktu langkah ini.", "singleline"), Input) { IsReadOnly = true, IsAskedAgain = true },
+        new(Field(Wording, "Tertulis di SOP", "Bunyi standar waktu langkah ini.", "singleline"), Input) { IsReadOnly = true },
     ];
 
     /// <summary>What the fields show of a standard; nothing where it is only known when the case runs.</summary>
@@ -36,7 +36,7 @@ internal static class StandardPart
         [Wording] = Words(standard),
     };
 
-    public static string Words(JsonNode? standard) =>
+    private static string Words(JsonNode? standard) =>
         standard?["kind"] is null ? "belum diisi"
         : TimeStandard.Parse(standard).IsRefused(out _) ? "belum lengkap"
         : standard["zones"] is JsonObject zones ? $"sesuai zona ({string.Join(", ", zones.Select(zone => $"{zone.Key}: {zone.Value}"))} menit kerja)"
@@ -58,9 +58,6 @@ internal static class StandardPart
         Add(standard, "zones", ReadZones(fields));
         return standard.Count > 0 ? standard : null;
     }
-
-    /// <summary>Of what the designer has in its fields right now, for the wording.</summary>
-    public static JsonNode? Peek(JsonObject fields) => Put(new FieldReading(fields, ""));
 
     private static void Add(JsonObject standard, string name, JsonNode? value)
     {

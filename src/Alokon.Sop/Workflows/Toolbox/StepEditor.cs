@@ -9,7 +9,4 @@ public sealed record StepEditor(InputDescriptor Field, string Input)
 {
     /// <summary>Shown, never written.</summary>
     public bool IsReadOnly { get; init; }
-
-    /// <summary>The designer asks again whenever the activity is looked at.</summary>
-    public bool IsAskedAgain { get; init; }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Alokon.Engine.Activities;
 using Alokon.Sop.Activities;
 
@@ -20,9 +19,6 @@ public static class StepEditors
         StepOf(activity.Type) is { } step
             ? [.. choices.OutcomesOf(step).Select(outcome => new InputOption(outcome.Key, outcome.Label))]
             : [.. activity.Outcomes.Select(outcome => new InputOption(outcome, activity.NameOf(outcome)))];
-
-    /// <summary>The time standard in the SOP's words, as the fields of the panel say it now.</summary>
-    public static string Wording(JsonObject fields) => StandardPart.Words(StandardPart.Peek(fields));
 
     internal static SopStepType? StepOf(string type) => SopActivities.Steps.FirstOrDefault(step => step.Type == type);
 

@@ -22,7 +22,7 @@ public sealed class ScriptFindingTests
         var finding = Assert.Single(Findings("JavaScript", script));
 
         Assert.Equal((Severity.Error, "broken-script", "tulis"), (finding.Severity, finding.Code, finding.ActivityId));
-        Assert.Contains($"Isian text, skrip {place}", finding.Message, StringComparison.Ordinal);
+        Assert.Contains($"Isian Teks, skrip {place}", finding.Message, StringComparison.Ordinal);
         Assert.Contains(what, finding.Message, StringComparison.Ordinal);
     }
 
