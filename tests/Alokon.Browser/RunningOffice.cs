@@ -13,6 +13,7 @@ public sealed class RunningOffice : IAsyncLifetime
 {
     public const string Password = "demo-alokon-2026";
 
+    private readonly List<IBrowserContext> _windows = [];
     private readonly string _data = Path.Combine(Path.GetTempPath(), $"alokon-browser-{Environment.ProcessId}");
     private Server? _server;
     private IPlaywright? _playwright;
@@ -61,7 +62,19 @@ public sealed class RunningOffice : IAsyncLifetime
             Locale = "id-ID",
         });
         context.SetDefaultTimeout(60_000);
+        _windows.Add(context);
         return await context.NewPageAsync();
+    }
+
+    /// <summary>Windows that a test leaves open work on behind the next one: a page of Studio takes a third of a processor.</summary>
+    public async Task CloseWindowsAsync()
+    {
+        foreach (var window in _windows)
+        {
+            await window.CloseAsync();
+        }
+
+        _windows.Clear();
     }
 
     public async Task DisposeAsync()

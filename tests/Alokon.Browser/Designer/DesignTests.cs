@@ -6,8 +6,12 @@ namespace Alokon.Browser.Designer;
 
 /// <summary>An admin changes an SOP in the real Elsa Studio. It starts slowly, so each journey tells many facts.</summary>
 [Collection(OfficeCollection.Name)]
-public sealed class DesignTests(RunningOffice office)
+public sealed class DesignTests(RunningOffice office) : IAsyncLifetime
 {
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => office.CloseWindowsAsync();
+
     [Fact]
     public async Task An_admin_draws_a_step_publishes_it_and_goes_back_while_cases_run()
     {

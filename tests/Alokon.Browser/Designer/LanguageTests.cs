@@ -6,7 +6,7 @@ namespace Alokon.Browser.Designer;
 
 /// <summary>Elsa Studio speaks Indonesian here, and leaves alone what people wrote, even where it says the same as one of its labels.</summary>
 [Collection(OfficeCollection.Name)]
-public sealed class LanguageTests(RunningOffice office)
+public sealed class LanguageTests(RunningOffice office) : IAsyncLifetime
 {
     /// <summary>Studio is slow where nothing is compiled ahead.</summary>
     private const float Patience = 120_000;
@@ -27,6 +27,10 @@ public sealed class LanguageTests(RunningOffice office)
           return left;
         }
         """;
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => office.CloseWindowsAsync();
 
     [Fact]
     public async Task Labels_are_Indonesian_and_a_step_that_is_called_like_one_keeps_its_name()
