@@ -10,7 +10,7 @@ internal static class Langkah
         "Langkah umum",
         "Kendali alur",
         "Langkah SOP tanpa formulir khusus: pelaksananya mencatat hasilnya dan memilih keputusan.",
-        "list-check",
+        "clipboard",
         [new("selesai", "Selesai")],
         (file, _) => Form.Of(
             ("note", Form.LongText("Catatan hasil")),
