@@ -130,24 +130,8 @@ internal static class AccountRows
     }
 
     /// <summary>One row per holding valid now, one with nulls when there is none; no row when the session has ended.</summary>
-    public static Task<IReadOnlyList<SessionRow>> ResolveAsync(UnitOfWork work, byte[] tokenHash, CancellationToken ct) => work.Command(
-        """
-        SELECT s.last_seen_at, s.expires_at, a.id, a.username, n.id, n.name, n.nip, n.rank,
-               p.id, p.role, p.title, p.scope, p.scope_code, h.mandate, h.mandate_number
-        FROM people.session AS s
-        JOIN people.account AS a ON a.office = s.office AND a.id = s.account
-        JOIN people.person AS n ON n.office = a.office AND n.id = a.person
-        LEFT JOIN people.holding AS h ON h.office = n.office AND h.person = n.id
-          AND h.held_from <= $3 AND (h.held_until IS NULL OR h.held_until > $3)
-        LEFT JOIN people.position AS p ON p.office = h.office AND p.id = h.position
-        WHERE s.office = $1
-          AND s.token_hash = $2
-          AND s.expires_at > $3
-          AND s.last_seen_at > $4
-          AND a.disabled_at IS NULL
-        ORDER BY p.code, h.mandate
-        """,
-        work.Office, tokenHash, work.Now.UtcDateTime, (work.Now - ResolveSession.Idle).UtcDateTime).ListAsync(row => Read(work.Office, row), ct);
+    public static Task<IReadOnlyList<SessionRow>> ResolveAsync(UnitOfWork work, byte[] tokenHash, CancellationToken ct) =>
+        work.Command(SelectSession, work.Office, tokenHash, ResolveSession.Idle).ListAsync(row => Read(work.Office, row), ct);
 
     /// <summary>One row per holding valid now, one with nulls when there is none; no row when there is no such account in use.</summary>
     public static Task<IReadOnlyList<SessionRow>> FindOfficerAsync(UnitOfWork work, string username, CancellationToken ct) => work.Command(
