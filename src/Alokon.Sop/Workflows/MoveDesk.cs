@@ -29,9 +29,9 @@ public sealed class MoveDesk(UnitOfWork work, DefinitionStore definitions, Insta
     public static TimeStandard? ServiceOf(JsonObject properties, string kind) =>
         properties[SopActivity.ServiceProperty]?[kind] is JsonObject standard && TimeStandard.Parse(standard, "service") is { Refusal: null } parsed ? parsed.Value : null;
 
-    /// <summary>The version that cases may be moved to: published now or earlier.</summary>
+    /// <summary>The version that cases may be moved to, published now or earlier, once every step that the admin chose is in it.</summary>
     /// <param name="version">None: the one in force.</param>
-    public async Task<Outcome<WorkflowDefinition>> TargetAsync(string definitionId, int? version, CancellationToken ct)
+    public async Task<Outcome<WorkflowDefinition>> TargetAsync(string definitionId, int? version, IReadOnlyDictionary<string, string> map, CancellationToken ct)
     {
         var found = version is { } number ? await definitions.FindVersionAsync(work, definitionId, number, ct) : await definitions.FindPublishedAsync(work, definitionId, ct);
         if (found is null)
@@ -40,14 +40,10 @@ public sealed class MoveDesk(UnitOfWork work, DefinitionStore definitions, Insta
         }
 
         // With the workflows in it: an admin may choose a step that is inside one.
-        return await definitions.LinkAsync(work, found, ct);
-    }
-
-    /// <summary>A step chosen by the admin must be there: a slip of the pen would show only as a case that stays.</summary>
-    public static InvalidInput? Refuse(WorkflowDefinition to, IReadOnlyDictionary<string, string> map)
-    {
-        var unknown = map.Where(step => !to.Nodes.ContainsKey(step.Value)).Select(step => new FieldError($"map.{step.Key}", "move-target-unknown", step.Value)).ToList();
-        return unknown.Count > 0 ? new InvalidInput(unknown) : null;
+        var target = await definitions.LinkAsync(work, found, ct);
+        // A slip of the pen would show only as a case that stays.
+        var unknown = map.Where(step => !target.Nodes.ContainsKey(step.Value)).Select(step => new FieldError($"map.{step.Key}", "move-target-unknown", step.Value)).ToList();
+        return unknown.Count > 0 ? new InvalidInput(unknown) : target;
     }
 
     /// <summary>One case as it would be; nothing is locked and nothing written. A workflow that is no case of an SOP has no number, and is called by its id.</summary>

@@ -22,15 +22,10 @@ public sealed class PreviewMoveHandler(UnitOfWork work, MoveDesk desk) : IReques
 
     public async Task<Outcome<MovePreview>> Handle(PreviewMove request, CancellationToken cancellationToken)
     {
-        var target = await desk.TargetAsync(request.DefinitionId, request.Version, cancellationToken);
+        var target = await desk.TargetAsync(request.DefinitionId, request.Version, request.Map, cancellationToken);
         if (target.IsRefused(out var refusal))
         {
             return refusal;
-        }
-
-        if (MoveDesk.Refuse(target.Value, request.Map) is { } invalid)
-        {
-            return invalid;
         }
 
         var candidates = await MoveRows.CandidatesAsync(work, request.DefinitionId, target.Value.Version, request.Cases?.ToArray(), cancellationToken);

@@ -25,15 +25,10 @@ public sealed class StartMoveHandler(UnitOfWork work, MoveDesk desk) : IRequestH
             return new InvalidInput("reason", "field-too-long", "1000");
         }
 
-        var target = await desk.TargetAsync(request.DefinitionId, request.Version, cancellationToken);
+        var target = await desk.TargetAsync(request.DefinitionId, request.Version, request.Map, cancellationToken);
         if (target.IsRefused(out var refusal))
         {
             return refusal;
-        }
-
-        if (MoveDesk.Refuse(target.Value, request.Map) is { } invalid)
-        {
-            return invalid;
         }
 
         var cases = await MoveRows.CandidatesAsync(work, request.DefinitionId, target.Value.Version, request.Cases?.ToArray(), cancellationToken);
