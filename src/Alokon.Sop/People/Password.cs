@@ -18,8 +18,8 @@ public static class Password
     private const int SaltBytes = 16;
     private const int HashBytes = 32;
 
-    // What an unknown user is measured against: the same work, never a match.
-    private static readonly string NobodysHash = Store(new byte[SaltBytes], new byte[HashBytes]);
+    /// <summary>What an unknown user's password is held against: the same rounds, and a hash that no password has.</summary>
+    public static readonly string Nobodys = Store(new byte[SaltBytes], new byte[HashBytes]);
 
     /// <summary>Short enough to hash, and text at all: half a surrogate pair cannot be normalized.</summary>
     public static bool IsAcceptable(string password) =>
@@ -32,17 +32,17 @@ public static class Password
         return Store(salt, Derive(password, salt, Rounds));
     }
 
-    /// <param name="stored">Null for an unknown user: costs the same and is false.</param>
-    public static bool Verify(string password, string? stored)
+    /// <param name="stored"><see cref="Nobodys"/> for an unknown user: false after the same work.</param>
+    public static bool Verify(string password, string stored)
     {
-        var parts = (stored ?? NobodysHash).Split('$');
+        var parts = stored.Split('$');
         if (parts is not [Scheme, var rounds, var salt, var expected])
         {
             throw new InvalidOperationException($"Expected a password hash of scheme {Scheme}, but it is {parts[0]}.");
         }
 
         var actual = Derive(password, Base64Url.DecodeFromChars(salt), int.Parse(rounds, CultureInfo.InvariantCulture));
-        return CryptographicOperations.FixedTimeEquals(actual, Base64Url.DecodeFromChars(expected)) && stored is not null;
+        return CryptographicOperations.FixedTimeEquals(actual, Base64Url.DecodeFromChars(expected));
     }
 
     /// <summary>Made with fewer rounds than are due today: hash anew at the next sign-in, when the password is at hand.</summary>

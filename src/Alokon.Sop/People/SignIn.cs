@@ -65,6 +65,6 @@ public sealed class SignInHandler(UnitOfWork work, Caller caller, ILogger<SignIn
     private static bool Matches(string password, AccountRow? account)
     {
         var fits = Password.IsAcceptable(password);
-        return Password.Verify(fits ? password : "", account?.Hash) && fits && account is { Disabled: false };
+        return Password.Verify(fits ? password : "", account?.Hash ?? Password.Nobodys) && fits && account is { Disabled: false };
     }
 }
