@@ -81,6 +81,7 @@ internal static class WebServer
         api.MapIncidents();
         api.MapTasks();
         api.MapOperations();
+        api.MapPapers();
         api.MapDemo();
         app.MapElsa();
         app.MapDesigner();

@@ -15,7 +15,7 @@ namespace Alokon.Sop.Documents;
 public sealed record IssueDocument(Guid CaseId, string Code, string? Number, JsonObject Model) : IEffect;
 
 /// <summary>Scoped: it remembers what this command has issued and what the case has already.</summary>
-public sealed class IssueDocumentHandler(DocumentOptions options, PaperShelf shelf) : IEffectHandler<IssueDocument>
+public sealed class IssueDocumentHandler(DocumentOptions options, PaperShelf shelf, RecordMandate record) : IEffectHandler<IssueDocument>
 {
     private readonly List<(Guid Case, string Code, Guid Id)> _issued = [];
     private List<Reference>? _references;
@@ -32,8 +32,7 @@ public sealed class IssueDocumentHandler(DocumentOptions options, PaperShelf she
 
     public async Task<Refusal?> ApplyAsync(UnitOfWork work, EffectSource source, IssueDocument effect, CancellationToken ct)
     {
-        var positions = DocumentModel.Positions(effect.Code, effect.Model);
-        if (positions.Length == 0)
+        if (DocumentModel.Positions(effect.Code, effect.Model).Length == 0)
         {
             return new DocumentRefusal.Unsigned(effect.Code);
         }
@@ -45,7 +44,13 @@ public sealed class IssueDocumentHandler(DocumentOptions options, PaperShelf she
         }
 
         var office = found.Value;
-        var issuedOn = LocalDate(work.Now, office.Letterhead.Zone);
+        if (DocumentModel.SignUnder(effect.Model, office.Mandates) is { } mandate)
+        {
+            await record(work, effect.CaseId, mandate.ToFacts(effect.Code), ct);
+        }
+
+        var positions = DocumentModel.Positions(effect.Code, effect.Model);
+        var issuedOn = office.Day;
         var id = Ids.New();
         var verification = VerificationCode.New(work.Office);
         var paper = new IssuedPaper(id, effect.Number ?? Mark(id), issuedOn, verification, options.VerificationUrl(verification));
@@ -64,9 +69,6 @@ public sealed class IssueDocumentHandler(DocumentOptions options, PaperShelf she
 
     private static string Mark(Guid id) => id.ToString();
 
-    private static DateOnly LocalDate(DateTimeOffset now, string zone) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(zone)).DateTime);
-
     private async Task<Outcome<IssuingOffice>> FindOfficeAsync(UnitOfWork work, string code, CancellationToken ct)
     {
         if (_changes is null)
@@ -74,7 +76,7 @@ public sealed class IssueDocumentHandler(DocumentOptions options, PaperShelf she
             await work.FlushAsync(ct); // nothing was foreseen: what was issued before must be in the table
         }
 
-        return (await shelf.OfAsync(work, _changes, ct)).For(work.Office, code);
+        return (await shelf.OfAsync(work, _changes, ct)).For(work.Office, code, work.Now);
     }
 
     private async Task<IEnumerable<Reference>> ReferencesAsync(UnitOfWork work, Guid caseId, CancellationToken ct) =>
