@@ -12,6 +12,7 @@ using Alokon.Sop.Audit;
 using Alokon.Sop.Cases;
 using Alokon.Sop.Documents;
 using Alokon.Sop.Documents.Books;
+using Alokon.Sop.Documents.Editing;
 using Alokon.Sop.Inbox;
 using Alokon.Sop.People;
 using Alokon.Sop.Requests;
@@ -141,17 +142,37 @@ internal static class Composition
             .AddSingleton<PaperShelf>()
             .AddScoped<IssueDocumentHandler>()
             .AddRequest<LoadTemplates, TemplatesLoaded, LoadTemplatesHandler>()
+            .AddScoped<RecordMandate>(scope => (work, caseId, facts, ct) =>
+                scope.GetRequiredService<AuditLog>().AppendAsync(work, caseId, new AuditEntry("document.signedOnBehalf", null, facts), ct))
             .AddRequest<SetLetterhead, Done, SetLetterheadHandler>()
+            .AddRequest<SetPaperSize, Done, SetPaperSizeHandler>()
+            .AddRequest<ListEditions, IReadOnlyList<EditionView>, ListEditionsHandler>()
+            .AddRequest<SetEdition, Done, SetEditionHandler>()
+            .AddRequest<ListSigningMandates, IReadOnlyList<SigningMandate>, ListSigningMandatesHandler>()
+            .AddRequest<GiveSigningMandate, SigningMandate, GiveSigningMandateHandler>()
+            .AddRequest<EndSigningMandate, SigningMandate, EndSigningMandateHandler>()
             .AddRequest<SetNumberFormat, Done, SetNumberFormatHandler>()
             .AddRequest<ListNumberBooks, NumberBooks, ListNumberBooksHandler>()
             .AddRequest<ReadNumberBook, NumberBookPage, ReadNumberBookHandler>()
             .AddRequest<StartBook, NumberBook, StartBookHandler>()
             .AddRequest<InsertNumber, BookLine, InsertNumberHandler>()
             .AddRequest<CancelNumber, BookLine, CancelNumberHandler>()
+            .AddSingleton(_ => new TemplateExamples(Home.Templates))
+            .AddScoped<TemplatePress>()
+            .AddRequest<ListTemplates, TemplateList, ListTemplatesHandler>()
+            .AddRequest<GetTemplate, TemplateDesk, GetTemplateHandler>()
+            .AddRequest<CompareTemplates, TemplateComparison, CompareTemplatesHandler>()
+            .AddRequest<ExamineTemplate, TemplateExamined, ExamineTemplateHandler>()
+            .AddRequest<PreviewTemplate, TemplatePreview, PreviewTemplateHandler>()
+            .AddRequest<SaveTemplateDraft, TemplateDraft, SaveTemplateDraftHandler>()
+            .AddRequest<DropTemplateDraft, TemplateVersion, DropTemplateDraftHandler>()
+            .AddRequest<PublishTemplate, TemplateVersion, PublishTemplateHandler>()
+            .AddRequest<RestoreTemplate, TemplateVersion, RestoreTemplateHandler>()
             .AddRequest<ReadTrail, Page<TrailItem>, ReadTrailHandler>()
             .AddRequest<ListDocuments, DocumentList, ListDocumentsHandler>()
             .AddRequest<GetDocument, DocumentView, GetDocumentHandler>()
             .AddRequest<GetDocumentPdf, DocumentPdf, GetDocumentPdfHandler>()
+            .AddRequest<GetDocumentCopy, DocumentCopy, GetDocumentCopyHandler>()
             .AddRequest<CancelDocument, DocumentView, CancelDocumentHandler>()
             .AddRequest<RetryDocument, DocumentView, RetryDocumentHandler>()
             .AddRequest<VerifyByCode, Verification, VerifyByCodeHandler>()

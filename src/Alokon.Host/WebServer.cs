@@ -80,8 +80,10 @@ internal static class WebServer
         api.MapCases();
         api.MapIncidents();
         api.MapNumberBooks();
+        api.MapTemplates();
         api.MapTasks();
         api.MapOperations();
+        api.MapPapers();
         api.MapDemo();
         app.MapElsa();
         app.MapDesigner();

@@ -6,6 +6,7 @@ using Alokon.Sop.Automation;
 using Alokon.Sop.Cases;
 using Alokon.Sop.Documents;
 using Alokon.Sop.Documents.Books;
+using Alokon.Sop.Documents.Editing;
 using Alokon.Sop.Inbox;
 using Alokon.Sop.People;
 using Alokon.Sop.Requests;
@@ -37,6 +38,7 @@ internal static class Shapes
         ["GET /api/v1/sla/breaches"] = new(typeof(Page<Breach>)),
         ["GET /api/v1/documents/{id:guid}"] = new(typeof(DocumentView)),
         ["GET /api/v1/documents/{id:guid}/pdf"] = new(null, null, StatusCodes.Status200OK, "application/pdf"),
+        ["GET /api/v1/documents/{id:guid}/copy"] = new(null, null, StatusCodes.Status200OK, "application/pdf"),
         ["POST /api/v1/documents/{id:guid}/retry"] = new(typeof(DocumentView)),
         ["POST /api/v1/documents/{id:guid}/cancel"] = new(typeof(DocumentView), typeof(Reason)),
         ["GET /api/v1/number-books"] = new(typeof(NumberBooks)),
@@ -46,6 +48,16 @@ internal static class Shapes
         ["POST /api/v1/number-books/{book}/{year:int}/start"] = new(typeof(NumberBook), typeof(BookStart)),
         ["POST /api/v1/number-books/{book}/{year:int}/inserted"] = new(typeof(BookLine), typeof(NumberInserted), StatusCodes.Status201Created),
         ["POST /api/v1/number-books/inserted/{id:guid}/cancel"] = new(typeof(BookLine), typeof(Reason)),
+        ["GET /api/v1/templates"] = new(typeof(TemplateList)),
+        ["GET /api/v1/templates/{name}"] = new(typeof(TemplateDesk)),
+        ["GET /api/v1/templates/{name}/compare"] = new(typeof(TemplateComparison)),
+        ["POST /api/v1/templates/{name}/check"] = new(typeof(TemplateFit), typeof(TemplateSent)),
+        ["POST /api/v1/templates/{name}/preview"] = new(typeof(TemplatePreview), typeof(TemplateSent)),
+        ["POST /api/v1/templates/{name}/preview.pdf"] = new(null, typeof(TemplateSent), StatusCodes.Status200OK, "application/pdf"),
+        ["POST /api/v1/templates/{name}/draft"] = new(typeof(TemplateDraft), typeof(TemplateSent)),
+        ["POST /api/v1/templates/{name}/draft/drop"] = new(typeof(TemplateVersion), typeof(DraftSeen)),
+        ["POST /api/v1/templates/{name}/publish"] = new(typeof(TemplateVersion), typeof(TemplatePublished), StatusCodes.Status201Created),
+        ["POST /api/v1/templates/{name}/restore"] = new(typeof(TemplateVersion), typeof(TemplateRestored)),
         ["GET /api/v1/papers/trail"] = new(typeof(Page<TrailItem>)),
         ["POST /api/v1/cases"] = new(typeof(CaseStarted), typeof(CaseRequest), StatusCodes.Status201Created),
         ["GET /api/v1/cases"] = new(typeof(Page<CaseSummary>)),
@@ -73,6 +85,12 @@ internal static class Shapes
         ["POST /api/v1/operations/hook-token"] = new(typeof(HookToken)),
         ["GET /api/v1/operations/allowed-hosts"] = new(typeof(AllowedHosts)),
         ["POST /api/v1/operations/allowed-hosts"] = new(typeof(AllowedHosts), typeof(HostList)),
+        ["POST /api/v1/operations/paper-size"] = new(typeof(Done), typeof(PaperChoice)),
+        ["GET /api/v1/operations/editions"] = new(typeof(Items<EditionView>)),
+        ["POST /api/v1/operations/editions"] = new(typeof(Done), typeof(SetEdition)),
+        ["GET /api/v1/operations/signing-mandates"] = new(typeof(Items<SigningMandate>)),
+        ["POST /api/v1/operations/signing-mandates"] = new(typeof(SigningMandate), typeof(SigningMandate)),
+        ["POST /api/v1/operations/signing-mandates/{id:guid}/end"] = new(typeof(SigningMandate), typeof(MandateEnd)),
         ["GET /api/v1/hooks/{office:int}/{**path}"] = new(typeof(StimulusTaken), null, StatusCodes.Status202Accepted),
         ["POST /api/v1/hooks/{office:int}/{**path}"] = new(typeof(StimulusTaken), typeof(System.Text.Json.Nodes.JsonObject), StatusCodes.Status202Accepted),
         ["GET /api/v1/demo/clock"] = new(typeof(ClockReading)),
@@ -131,9 +149,23 @@ internal static class Shapes
 
     internal sealed record HostList(IReadOnlyList<string> Hosts);
 
+    internal sealed record TemplateFit(string Name, bool Fit);
+
+    internal sealed record TemplateSent(string Body, string Style, string? Case, int? Revision);
+
+    internal sealed record DraftSeen(int Revision);
+
+    internal sealed record TemplatePublished(string Body, string Style, string Note, int Version, int? Revision);
+
+    internal sealed record TemplateRestored(int To, string Note, int Version);
+
     internal sealed record BookStart(int Last, string Reason);
 
     internal sealed record NumberInserted(int Follows, string? Suffix, string Code, string? Title, string? Case, DateOnly? Date, string Reason);
+
+    internal sealed record PaperChoice(string Paper);
+
+    internal sealed record MandateEnd(DateOnly LastDay);
 
     internal sealed record Delegation(string To, int? Version);
 

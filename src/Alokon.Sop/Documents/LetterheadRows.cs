@@ -6,12 +6,12 @@ internal static class LetterheadRows
 {
     public static void Save(UnitOfWork work, Letterhead letterhead) => work.Queue(
         """
-        INSERT INTO documents.letterhead (office, government, dinas, dinas_code, address, phone, email, website, postal_code, place, zone, demo)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        INSERT INTO documents.letterhead (office, government, dinas, dinas_code, address, phone, email, website, postal_code, place, zone, demo, paper)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
         ON CONFLICT (office) DO UPDATE SET
           government = EXCLUDED.government, dinas = EXCLUDED.dinas, dinas_code = EXCLUDED.dinas_code, address = EXCLUDED.address,
           phone = EXCLUDED.phone, email = EXCLUDED.email, website = EXCLUDED.website, postal_code = EXCLUDED.postal_code,
-          place = EXCLUDED.place, zone = EXCLUDED.zone, demo = EXCLUDED.demo
+          place = EXCLUDED.place, zone = EXCLUDED.zone, demo = EXCLUDED.demo, paper = EXCLUDED.paper
         """,
         work.Office,
         letterhead.Government,
@@ -24,7 +24,11 @@ internal static class LetterheadRows
         letterhead.PostalCode,
         letterhead.Place,
         letterhead.Zone,
-        letterhead.Demo);
+        letterhead.Demo,
+        letterhead.Paper);
+
+    public static void SetPaper(UnitOfWork work, string paper) =>
+        work.Queue("UPDATE documents.letterhead SET paper = $2 WHERE office = $1", work.Office, paper);
 
     public static void AddFormat(UnitOfWork work, NumberFormat format) => work.Queue(
         """

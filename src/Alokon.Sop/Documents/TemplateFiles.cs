@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Alokon.Sop.Documents.Editing;
 using Alokon.Templating;
 
 namespace Alokon.Sop.Documents;
@@ -13,6 +14,8 @@ public sealed class TemplateFiles
 {
     private const string Main = "template.sbnhtml";
     private const string Shared = "_bersama";
+    private const string Style = "style.css";
+    private const char OfEdition = '@';
     private readonly SortedDictionary<string, string> _files;
 
     private TemplateFiles(string code, SortedDictionary<string, string> files)
@@ -23,8 +26,32 @@ public sealed class TemplateFiles
 
     public string Code { get; }
 
+    /// <summary>Which of its editions this is, where the folder says so.</summary>
+    public Edition Edition { get; private init; } = Edition.Only;
+
     /// <summary>Style sheets in the order they are applied: shared ones first.</summary>
     public IEnumerable<string> Styles => _files.Where(f => f.Key.EndsWith(".css", StringComparison.Ordinal)).Select(f => f.Value);
+
+    /// <summary>Every file by its name, shared ones under <c>_bersama/</c>.</summary>
+    public IReadOnlyDictionary<string, string> All => _files;
+
+    /// <summary>What an office edits.</summary>
+    public TemplateText Text => new(_files[Main], _files.GetValueOrDefault(Style, string.Empty));
+
+    /// <summary>What all papers share: comes along, and is only read.</summary>
+    public IReadOnlyDictionary<string, string> Parts => _files.Where(f => f.Key is not (Main or Style)).ToDictionary(f => f.Key, f => f.Value);
+
+    /// <summary>The same template with another text; the shared parts stay those that it came with.</summary>
+    public TemplateFiles With(TemplateText text)
+    {
+        var files = new SortedDictionary<string, string>(_files, StringComparer.Ordinal) { [Main] = text.Body };
+        if (text.Style.Length > 0 || files.ContainsKey(Style))
+        {
+            files[Style] = text.Style;
+        }
+
+        return new TemplateFiles(Code, files) { Edition = Edition };
+    }
 
     public string? Include(string name) => _files.GetValueOrDefault($"{name}.sbnhtml");
 
@@ -38,7 +65,9 @@ public sealed class TemplateFiles
             StringComparer.Ordinal));
 
     /// <param name="folder">The folder that holds one folder per code, and _bersama.</param>
+    /// <param name="code">SPMB, or FII@15 for an edition beside the one that has the plain folder.</param>
     /// <returns>Null when there is no template of this code.</returns>
+    /// <exception cref="JsonException">Its edition.json cannot be read.</exception>
     public static TemplateFiles? Read(string folder, string code)
     {
         if (!File.Exists(Path.Combine(folder, code, Main)))
@@ -53,8 +82,13 @@ public sealed class TemplateFiles
             files.Add(name, File.ReadAllText(path));
         }
 
-        return new TemplateFiles(code, files);
+        var edition = Path.Combine(folder, code, "edition.json");
+        return new TemplateFiles(code.Split(OfEdition)[0], files) { Edition = File.Exists(edition) ? Edition.Read(File.ReadAllText(edition)) : Edition.Only };
     }
+
+    /// <summary>The folders that hold the editions of a code, to be read one by one: SPMB, or FII and FII@15.</summary>
+    public static IReadOnlyList<string> EditionsOf(string folder, string code) =>
+        Directory.Exists(folder) ? [code, .. Directory.EnumerateDirectories(folder, $"{code}{OfEdition}*").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)] : [];
 
     /// <summary>The example that stands beside a template: loading renders it, so that a hole is found by the editor and not by a case.</summary>
     public static JsonObject? ReadExample(string folder, string code)

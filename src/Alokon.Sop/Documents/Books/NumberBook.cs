@@ -50,8 +50,8 @@ internal sealed record BookDesk(int Office, Letterhead Letterhead, IReadOnlyList
             : new BookDesk(
                 work.Office,
                 letterhead,
-                [.. papers.Codes.Values.Select(c => c.Format).OrderBy(f => f.Code, StringComparer.Ordinal)],
-                DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(work.Now, TimeZoneInfo.FindSystemTimeZoneById(letterhead.Zone)).DateTime));
+                [.. papers.Formats.Values.OrderBy(f => f.Code, StringComparer.Ordinal)],
+                letterhead.DayOf(work.Now));
     }
 
     public IEnumerable<NumberFormat> FormatsOf(string book) => Formats.Where(f => f.Book == book);
