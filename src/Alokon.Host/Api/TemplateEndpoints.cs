@@ -19,11 +19,11 @@ internal static class TemplateEndpoints
         one.MapGet("", (string name, IMediator mediator, CancellationToken ct) => mediator.SendAsync(new GetTemplate(name), ct)).WithSummary("Satu template: teks yang berlaku, draf, dan semua versinya");
         one.MapGet("/compare", (string name, int? from, int? to, IMediator mediator, CancellationToken ct) => mediator.SendAsync(new CompareTemplates(name, from, to), ct))
             .WithSummary("Baris yang berbeda antara dua versi; 0 = bawaan, -1 = draf");
-        one.MapPost("/check", (string name, HttpRequest http, TemplatePress press) => WithTextAsync(http, async (text, _) =>
+        one.MapPost("/check", (string name, HttpRequest http, TemplatePress press) => WithTextAsync(http, async (text, fields) =>
             (await press.TryAsync(name, text, http.HttpContext.RequestAborted)).Match(_ => Results.Ok(new { name, fit = true }), Problem.Of)))
             .WithSummary("Memeriksa teks seperti ketika diterbitkan, tanpa menerbitkannya");
         one.MapPost("/preview", (string name, HttpRequest http, TemplatePress press) => WithTextAsync(http, async (text, fields) =>
-            (await press.PreviewAsync(new PreviewTemplate(name, text, fields.OptionalText("case", 60)), http.HttpContext.RequestAborted)).Match(Results.Ok, Problem.Of)))
+            (await press.PreviewAsync(new PreviewTemplate(name, text, fields.OptionalText("case", 60)), http.HttpContext.RequestAborted)).Match(preview => Results.Ok(preview), Problem.Of)))
             .WithSummary("Mengisi teks dengan contoh atau dengan data sebuah berkas");
         one.MapPost("/preview.pdf", (string name, HttpRequest http, TemplatePress press) => WithTextAsync(http, async (text, fields) =>
             (await press.PreviewPdfAsync(new PreviewTemplate(name, text, fields.OptionalText("case", 60)), http.HttpContext.RequestAborted)).Match(pdf => Results.Bytes(pdf, "application/pdf"), Problem.Of)));

@@ -25,6 +25,7 @@ public sealed class LoadTemplatesHandler(UnitOfWork work) : IRequestHandler<Load
 {
     public async Task<Outcome<TemplatesLoaded>> Handle(LoadTemplates command, CancellationToken ct)
     {
+        await VersionRows.LockAllAsync(work, ct);
         var known = await VersionRows.ListAllAsync(work, ct);
         var loaded = new List<LoadedTemplate>();
         foreach (var name in DocumentCodes.All.Concat(DocumentCodes.Sheets).SelectMany(code => TemplateFiles.EditionsOf(command.Folder, code)))
@@ -95,7 +96,7 @@ public sealed class LoadTemplatesHandler(UnitOfWork work) : IRequestHandler<Load
         }
 
         TemplateRows.PutInForce(work, entry, bytes);
-        VersionRows.Add(work, name, new TemplateVersion((listed?.Current.Version ?? 0) + 1, entry.Hash, "shipped", "Bawaan Alokon", work.Now, work.Officer.Name));
+        VersionRows.AddShipped(work, name, new TemplateVersion((listed?.Current.Version ?? 0) + 1, entry.Hash, "shipped", "Bawaan Alokon", work.Now, work.Officer.Name));
     }
 
     private static DocumentRefusal.TemplateBroken? Refuses(TemplateFiles template, JsonObject? example, CancellationToken ct)

@@ -32,7 +32,14 @@
     if (turn !== asked || !answer.ok) return;
     const { findings } = await answer.json();
     form.querySelectorAll("[data-editor]").forEach((editor) => number(editor, findings));
-    if (turn === asked) form.requestSubmit(look);
+    if (turn === asked) preview();
+  };
+
+  // A fresh frame each time: the first page of a frame leaves no step behind for the Back button.
+  const preview = () => {
+    const frame = form.querySelector("iframe[name=pratinjau]");
+    frame.replaceWith(frame.cloneNode());
+    form.requestSubmit(look);
   };
 
   form.addEventListener("input", (event) => {
@@ -70,5 +77,5 @@
     box.scrollIntoView({ block: "center" });
   });
 
-  form.requestSubmit(look);
+  preview();
 })();

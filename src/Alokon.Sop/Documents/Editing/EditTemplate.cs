@@ -104,9 +104,7 @@ public sealed class RestoreTemplateHandler(UnitOfWork work, TemplateExamples exa
             return refusal;
         }
 
-        var found = command.To == CompareTemplates.Shipped && opened.Value.Shipped is { } shipped
-            ? await VersionRows.FilesAsync(work, opened.Value.Name, shipped.Hash, ct) is { } files ? files : new TemplateRefusal.VersionNotFound(opened.Value.Name, command.To)
-            : await TemplateInForce.FilesAsync(work, new TemplateInForce(opened.Value.Name, opened.Value.Versions, opened.Value.Files), command.To, ct);
+        var found = await FindAsync(opened.Value, command.To, ct);
         if (found.IsRefused(out refusal))
         {
             return refusal;
@@ -115,5 +113,11 @@ public sealed class RestoreTemplateHandler(UnitOfWork work, TemplateExamples exa
         // An old version was made for the data of its day; it must print what is asked of it now.
         var examined = TemplateExamination.Of(found.Value, examples.Of(opened.Value.Name), ct);
         return examined.Findings.Count > 0 ? new TemplateRefusal.Faulty(examined.Findings) : await TemplateChange.PutInForceAsync(work, opened.Value, found.Value, command.Note, ct, keepDraft: true);
+    }
+
+    private async Task<Outcome<TemplateFiles>> FindAsync(TemplateChange change, int to, CancellationToken ct)
+    {
+        var hash = to == CompareTemplates.Shipped ? change.Shipped?.Hash : change.Versions.FirstOrDefault(v => v.Version == to)?.Hash;
+        return hash is not null && await VersionRows.FilesAsync(work, change.Name, hash, ct) is { } files ? files : new TemplateRefusal.VersionNotFound(change.Name, to);
     }
 }

@@ -6,12 +6,27 @@ namespace Alokon.Sop.Documents.Editing;
 /// <summary>documents.template_version, template_draft and template_shipped.</summary>
 internal static class VersionRows
 {
+    private const string Insert = """
+        INSERT INTO documents.template_version (office, code, edition, version, hash, source, note, made_at, maker, maker_name)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        """;
+
     /// <summary>Locks what is shipped of a template, so that two admins who publish go one after the other.</summary>
     public static async Task<ShippedTemplate?> LockAsync(UnitOfWork work, TemplateName name, CancellationToken ct)
     {
         await using var command = Command(
             work, "SELECT hash, arrived_at FROM documents.template_shipped WHERE office = $1 AND code = $2 AND edition = $3 FOR UPDATE", name);
         return (await ReadAsync(command, Shipped, ct)).FirstOrDefault();
+    }
+
+    /// <summary>Nodes that start together with one release, and an admin who publishes meanwhile, go one after the other.</summary>
+    public static async Task LockAllAsync(UnitOfWork work, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("SELECT hash FROM documents.template_shipped WHERE office = $1 ORDER BY code, edition FOR UPDATE", work.Connection)
+        {
+            Parameters = { new() { Value = work.Office } },
+        };
+        await command.ExecuteNonQueryAsync(ct);
     }
 
     public static async Task<ShippedTemplate?> FindShippedAsync(UnitOfWork work, TemplateName name, CancellationToken ct)
@@ -62,12 +77,10 @@ internal static class VersionRows
             ct);
     }
 
-    public static void Add(UnitOfWork work, TemplateName name, TemplateVersion version) => work.Queue(
-        """
-        INSERT INTO documents.template_version (office, code, edition, version, hash, source, note, made_at, maker, maker_name)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-        """,
-        work.Office, name.Code, name.Edition, version.Version, version.Hash, version.Source, version.Note, work.Now, work.Officer.Person, version.Maker);
+    public static void Add(UnitOfWork work, TemplateName name, TemplateVersion version) => work.Queue(Insert, Values(work, name, version));
+
+    /// <summary>In an office that had none yet, there is nothing to lock: of two nodes that start together the first has written it.</summary>
+    public static void AddShipped(UnitOfWork work, TemplateName name, TemplateVersion version) => work.Queue($"{Insert} ON CONFLICT DO NOTHING", Values(work, name, version));
 
     public static void Ship(UnitOfWork work, TemplateName name, string hash) => work.Queue(
         """
@@ -104,6 +117,9 @@ internal static class VersionRows
         command.Parameters.Add(new NpgsqlParameter { Value = hash });
         return (await ReadAsync(command, row => TemplateFiles.FromBytes(name.Code, row.GetFieldValue<byte[]>(0)), ct)).FirstOrDefault();
     }
+
+    private static object?[] Values(UnitOfWork work, TemplateName name, TemplateVersion version) =>
+        [work.Office, name.Code, name.Edition, version.Version, version.Hash, version.Source, version.Note, work.Now, work.Officer.Person, version.Maker];
 
     private static ShippedTemplate Shipped(NpgsqlDataReader row) => new(row.GetString(0), row.GetFieldValue<DateTimeOffset>(1));
 
