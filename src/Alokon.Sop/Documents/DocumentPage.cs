@@ -42,7 +42,7 @@ public static class DocumentPage
     // Fixed: printed again on every page. So faint that the text under it is read as before; above the CONTOH of a demo, which stands in the middle.
     private const string MarkStyle =
         """
-        .tanda-air { position: fixed; inset: 0 0 45%; display: flex; align-items: center; justify-content: center; font: bold 84pt Arial, "Liberation Sans", sans-serif; letter-spacing: 8pt; color: rgba(160, 0, 0, 0.13); transform: rotate(-28deg); z-index: 11; }
+        .tanda-air { position: fixed; inset: 0 0 45%; display: flex; align-items: center; justify-content: center; font: bold 80pt Arial, "Liberation Sans", sans-serif; letter-spacing: 4pt; color: rgba(160, 0, 0, 0.13); transform: rotate(-38deg); z-index: 11; }
 
         """;
 
