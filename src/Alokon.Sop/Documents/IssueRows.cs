@@ -1,4 +1,5 @@
 using Alokon.Engine;
+using Alokon.Sop.Documents.Books;
 using Npgsql;
 
 namespace Alokon.Sop.Documents;
@@ -24,18 +25,20 @@ internal static class IssueRows
 
     // The paper's number is known only while its book is locked, so the server writes it into the model, where a mark stands for it.
     private const string Insert = """
-        INSERT INTO documents.document (office, id, case_id, code, title, number, issued_on, issued_at, positions, verification_code, template_hash, edition, created_at, model)
-        SELECT $1, $2, $3, $4, $5, p.number, $6, $7, $8, $9, $10, $12, $7,
+        INSERT INTO documents.document (
+          office, id, case_id, code, title, number, issued_on, issued_at, positions, verification_code, template_hash, created_at,
+          book, book_year, seq, seq_suffix, edition, model)
+        SELECT $1, $2, $3, $4, $5, p.number, $6, $7, $8, $9, $10, $7, $12, $13, p.seq, p.suffix, $14,
         """;
 
-    private const string Given = " FROM (SELECT $13::text AS number) AS p";
+    private const string Given = " FROM (SELECT $15::text AS number, $16::integer AS seq, $17::text AS suffix) AS p";
 
-    private const string Taken = " FROM (SELECT $13 || lpad(last::text, greatest($14, length(last::text)), '0') || $15 AS number FROM taken) AS p";
+    private const string Taken = " FROM (SELECT $15 || lpad(last::text, greatest($16, length(last::text)), '0') || $17 AS number, last AS seq, '' AS suffix FROM taken) AS p";
 
     private const string Take = """
         WITH taken AS (
           INSERT INTO documents.number_register AS r (office, book, year, last)
-          VALUES ($1, $16, $17, 1)
+          VALUES ($1, $12, $13, 1)
           ON CONFLICT (office, book, year) DO UPDATE SET last = r.last + 1
           RETURNING r.last
         )
@@ -81,6 +84,7 @@ internal static class IssueRows
                 OfOffice(work, "SELECT code, title, book, format, classification, suffix FROM documents.number_format WHERE office = $1"),
                 OfOffice(work, EditionRows.SelectCurrent),
                 OfOffice(work, MandateRows.Select),
+                OfOffice(work, BookRows.SelectAwaited),
             },
         };
         await using var row = await batch.ExecuteReaderAsync(ct);
@@ -88,12 +92,14 @@ internal static class IssueRows
         var formats = await NextAsync(row, r => new NumberFormat(r.GetString(0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetString(4), r.GetString(5)), ct);
         var templates = await NextAsync(row, EditionRows.Read, ct);
         var mandates = await NextAsync(row, MandateRows.Read, ct);
+        var awaited = await NextAsync(row, r => (r.GetGuid(0), r.GetString(1)), ct);
         return new OfficePapers(
             changes,
             letterhead,
             formats.ToDictionary(f => f.Code),
             templates.ToLookup(t => t.Code, t => new ShelvedTemplate(new Edition(t.Edition, t.From, t.Until), t.TemplateHash)),
-            mandates);
+            mandates,
+            awaited.ToHashSet());
     }
 
     /// <summary>
@@ -106,16 +112,16 @@ internal static class IssueRows
         object?[] values =
         [
             work.Office, paper.Id, effect.CaseId, effect.Code, office.Format.Title, paper.IssuedOn, work.Now, positions, paper.VerificationCode,
-            office.Template.Hash, model, office.Template.Edition.Name,
+            office.Template.Hash, model, office.Format.Book, paper.IssuedOn.Year, office.Template.Edition.Name,
         ];
-        if (effect.Number is { } given)
+        if (paper.Given is { } given)
         {
-            work.QueueLast(Insert + Plain + Given, [.. values, given]);
+            work.QueueLast(Insert + Plain + Given, [.. values, given.Number, given.Seq, given.Suffix]);
             return;
         }
 
         var (before, width, after) = office.Format.Around(work.Office, office.Letterhead.DinasCode, paper.IssuedOn);
-        work.QueueLast(Take + Insert + Filled + Taken, [.. values, before, width, after, office.Format.Book, paper.IssuedOn.Year]);
+        work.QueueLast(Take + Insert + Filled + Taken, [.. values, before, width, after]);
     }
 
     /// <summary>The second paper of one press names the first, whose number is known by then.</summary>

@@ -5,12 +5,14 @@ namespace Alokon.Sop.Documents;
 
 /// <summary>What an office prints with: its letterhead, and for each code the format of its numbers and its templates, one for each edition.</summary>
 /// <param name="Changes">Of documents.stamp, when this was read.</param>
+/// <param name="Awaited">Cases for whose next paper of this code an admin put a number in between.</param>
 internal sealed record OfficePapers(
     long Changes,
     Letterhead? Letterhead,
     IReadOnlyDictionary<string, NumberFormat> Formats,
     ILookup<string, ShelvedTemplate> Templates,
-    IReadOnlyList<SigningMandate> Mandates)
+    IReadOnlyList<SigningMandate> Mandates,
+    IReadOnlySet<(Guid Case, string Code)> Awaited)
 {
     public ShelvedTemplate? On(DateOnly day, string code) => ShelvedTemplate.On(day, Templates[code]);
 

@@ -1,5 +1,7 @@
 using System.Text;
 using Alokon.Engine;
+using Alokon.Host.Embedded;
+using Alokon.Host.Embedded.Chromium;
 using Alokon.Sop.Documents;
 using Alokon.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -55,6 +57,39 @@ public sealed class CopyTests
             copy.Stamp(Encoding.Latin1.GetBytes("/CreationDate (D:20261122024719+00'00')")),
             again.Stamp(Encoding.Latin1.GetBytes("/CreationDate (D:20271231235959+00'00')")));
         Assert.Equal("document-not-found", (await office.AskAsync(w => new GetDocumentCopyHandler(w).Handle(new GetDocumentCopy(Ids.New()), None))).Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task The_mark_stands_on_every_page_hides_no_word_and_is_not_read_out_with_the_text()
+    {
+        await using var printer = new ChromiumPrinter(ChromiumSettings.OfThisMachine(), NullLogger.Instance);
+        var model = LongestPaperTests.Stretched("SBBK");
+        var template = TemplateFiles.Read(TemplateTests.Folder(), "SBBK")!;
+        var body = TemplateTests.Render("SBBK", model);
+        var plain = await printer.PrintPdfAsync(DocumentPage.Compose(template, model, body), None);
+        var (pages, tagged) = (await PrintedPage.ReadAsync(plain), await TaggedTextAsync(plain));
+        foreach (var (mark, word) in new[] { (PaperMark.Draft, "DRAF"), (PaperMark.Copy, "SALINAN"), (PaperMark.Cancelled, "BATAL") })
+        {
+            var pdf = await printer.PrintPdfAsync(DocumentPage.Compose(template, model, body, mark), None);
+            var marked = await PrintedPage.ReadAsync(pdf);
+
+            Assert.Equal(pages.Count, marked.Count);
+            Assert.All(pages.Zip(marked), page => Assert.Equal(
+                page.First.Words.Select(w => w.Text).Concat(word.Select(letter => $"{letter}")).Order(StringComparer.Ordinal), // askew, so each letter is found for itself
+                page.Second.Words.Select(w => w.Text).Order(StringComparer.Ordinal)));
+            Assert.Equal(tagged, await TaggedTextAsync(pdf));
+        }
+    }
+
+    /// <summary>What stands in the structure of the file: what a screen reader reads.</summary>
+    private static async Task<string> TaggedTextAsync(byte[] pdf)
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "copy.pdf");
+        await File.WriteAllBytesAsync(file, pdf, None);
+        var text = await Tool.MustAsync("pdfinfo", ["-struct-text", file], null, None);
+        Assert.Contains("Baris01", text);
+        return text;
     }
 
     private static async Task PrintAsync(TestDatabase database)
