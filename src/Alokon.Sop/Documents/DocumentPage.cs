@@ -17,7 +17,7 @@ public static class DocumentPage
         var page = new StringBuilder("<!DOCTYPE html>\n<html lang=\"id\">\n<head>\n<meta charset=\"utf-8\">\n");
         page.Append("<title>").Append(WebUtility.HtmlEncode($"{template.Code} {code}")).Append("</title>\n");
         // A sheet that nobody issued claims no approval; its template says what stands at its foot.
-        var paper = model["dokumen"]?["kertas"]?.GetValue<string>() ?? PaperSize.A4;
+        var paper = (model["dokumen"]?["kertas"] ?? model["kertas"])?.GetValue<string>() ?? PaperSize.A4;
         foreach (var style in verification is null ? template.Styles : template.Styles.Append(Foot(verification["url"]?.GetValue<string>() ?? string.Empty)))
         {
             page.Append("<style>\n").Append(PaperSize.Apply(style, paper)).Append("</style>\n");

@@ -91,11 +91,11 @@ public sealed class SuratFunctionTests
     public void Each_unit_is_carried_for_itself() =>
         Assert.Equal(
             "[1 2 ~vial 1 ~buah 2 ][^vial 1 ^buah 2 4 =vial 5 =buah 2 ]",
-            Divided((27.2, 40, 0), (1, "vial"), (2, "buah"), (4, "vial")));
+            Divided((27.2, 40, 10), (1, "vial"), (2, "buah"), (4, "vial")));
 
     [Fact]
     public void The_signatures_never_stand_alone_on_a_page_the_last_two_rows_go_with_them() =>
-        Assert.Equal("[1 ~vial 1 ][^vial 1 2 4 =vial 7 ]", Divided((30, 60, 10), (1, "vial"), (2, "vial"), (4, "vial")));
+        Assert.Equal("[1 ~vial 1 ][^vial 1 2 4 =vial 7 ]", Divided((30, 60, 12), (1, "vial"), (2, "vial"), (4, "vial")));
 
     [Fact]
     public void A_table_without_rows_is_one_page_with_nothing_in_it() => Assert.Equal("[]", Divided((20, 20, 0)));
