@@ -145,6 +145,7 @@ internal static class Composition
             .AddScoped<RecordMandate>(scope => (work, caseId, facts, ct) =>
                 scope.GetRequiredService<AuditLog>().AppendAsync(work, caseId, new AuditEntry("document.signedOnBehalf", null, facts), ct))
             .AddRequest<SetLetterhead, Done, SetLetterheadHandler>()
+            .AddRequest<ReadPaperSettings, PaperSettings, ReadPaperSettingsHandler>()
             .AddRequest<SetPaperSize, Done, SetPaperSizeHandler>()
             .AddRequest<ListEditions, IReadOnlyList<EditionView>, ListEditionsHandler>()
             .AddRequest<SetEdition, Done, SetEditionHandler>()

@@ -17,7 +17,7 @@ public static class DocumentPage
         var page = new StringBuilder("<!DOCTYPE html>\n<html lang=\"id\">\n<head>\n<meta charset=\"utf-8\">\n");
         page.Append("<title>").Append(WebUtility.HtmlEncode($"{template.Code} {code}")).Append("</title>\n");
         // A sheet that nobody issued claims no approval; its template says what stands at its foot.
-        var paper = model["dokumen"]?["kertas"]?.GetValue<string>() ?? PaperSize.A4;
+        var paper = (model["dokumen"]?["kertas"] ?? model["kertas"])?.GetValue<string>() ?? PaperSize.A4;
         foreach (var style in verification is null ? template.Styles : template.Styles.Append(Foot(verification["url"]?.GetValue<string>() ?? string.Empty)))
         {
             page.Append("<style>\n").Append(PaperSize.Apply(style, paper)).Append("</style>\n");
@@ -42,7 +42,7 @@ public static class DocumentPage
     // Fixed: printed again on every page. So faint that the text under it is read as before; above the CONTOH of a demo, which stands in the middle.
     private const string MarkStyle =
         """
-        .tanda-air { position: fixed; inset: 0 0 45%; display: flex; align-items: center; justify-content: center; font: bold 84pt Arial, "Liberation Sans", sans-serif; letter-spacing: 8pt; color: rgba(160, 0, 0, 0.13); transform: rotate(-28deg); z-index: 11; }
+        .tanda-air { position: fixed; inset: 0 0 45%; display: flex; align-items: center; justify-content: center; font: bold 80pt Arial, "Liberation Sans", sans-serif; letter-spacing: 4pt; color: rgba(160, 0, 0, 0.13); transform: rotate(-38deg); z-index: 11; }
 
         """;
 

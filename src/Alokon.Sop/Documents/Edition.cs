@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Alokon.Engine;
 using MediatR;
 using Npgsql;
@@ -58,7 +58,7 @@ public sealed class SetEditionHandler(UnitOfWork work) : IRequestHandler<SetEdit
     {
         if (command.Until is { } until && until < command.From)
         {
-            return new InvalidInput("until", "period-reversed", Iso(command.From), Iso(until));
+            return new InvalidInput("until", "period-reversed", DocumentModel.Iso(command.From), DocumentModel.Iso(until));
         }
 
         if (!(await EditionRows.ListAsync(work, ct)).Any(e => e.Code == command.Code && e.Edition == command.Edition))
@@ -67,10 +67,13 @@ public sealed class SetEditionHandler(UnitOfWork work) : IRequestHandler<SetEdit
         }
 
         EditionRows.Set(work, command.Code, new Edition(command.Edition, command.From, command.Until), byOffice: true);
+        Trail.Append(work, "edition.set", $"{command.Code}@{command.Edition}", new JsonObject
+        {
+            ["from"] = DocumentModel.Iso(command.From),
+            ["until"] = command.Until is { } last ? DocumentModel.Iso(last) : null,
+        });
         return default(Done);
     }
-
-    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
 
 internal static class EditionRows

@@ -27,8 +27,8 @@ internal static class IssueRows
     private const string Insert = """
         INSERT INTO documents.document (
           office, id, case_id, code, title, number, issued_on, issued_at, positions, verification_code, template_hash, created_at,
-          book, book_year, edition, seq, seq_suffix, model)
-        SELECT $1, $2, $3, $4, $5, p.number, $6, $7, $8, $9, $10, $7, $12, $13, $14, p.seq, p.suffix,
+          book, book_year, seq, seq_suffix, edition, model)
+        SELECT $1, $2, $3, $4, $5, p.number, $6, $7, $8, $9, $10, $7, $12, $13, p.seq, p.suffix, $14,
         """;
 
     private const string Given = " FROM (SELECT $15::text AS number, $16::integer AS seq, $17::text AS suffix) AS p";
@@ -92,7 +92,7 @@ internal static class IssueRows
         var formats = await NextAsync(row, r => new NumberFormat(r.GetString(0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetString(4), r.GetString(5)), ct);
         var templates = await NextAsync(row, EditionRows.Read, ct);
         var mandates = await NextAsync(row, MandateRows.Read, ct);
-        var awaited = await NextAsync(row, r => (Case: r.GetGuid(0), Code: r.GetString(1)), ct);
+        var awaited = await NextAsync(row, r => (r.GetGuid(0), r.GetString(1)), ct);
         return new OfficePapers(
             changes,
             letterhead,

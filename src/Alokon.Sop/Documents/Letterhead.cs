@@ -75,6 +75,7 @@ public sealed class SetPaperSizeHandler(UnitOfWork work) : IRequestHandler<SetPa
         }
 
         LetterheadRows.SetPaper(work, command.Paper);
+        Trail.Append(work, "paper.resized", command.Paper, []);
         return Task.FromResult<Outcome<Done>>(default(Done));
     }
 }

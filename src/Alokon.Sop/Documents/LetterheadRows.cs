@@ -4,6 +4,7 @@ namespace Alokon.Sop.Documents;
 
 internal static class LetterheadRows
 {
+    /// <summary>The size of the paper is set once with the first letterhead and then for itself: a demo that starts again keeps what its admin chose.</summary>
     public static void Save(UnitOfWork work, Letterhead letterhead) => work.Queue(
         """
         INSERT INTO documents.letterhead (office, government, dinas, dinas_code, address, phone, email, website, postal_code, place, zone, demo, paper)
@@ -11,7 +12,7 @@ internal static class LetterheadRows
         ON CONFLICT (office) DO UPDATE SET
           government = EXCLUDED.government, dinas = EXCLUDED.dinas, dinas_code = EXCLUDED.dinas_code, address = EXCLUDED.address,
           phone = EXCLUDED.phone, email = EXCLUDED.email, website = EXCLUDED.website, postal_code = EXCLUDED.postal_code,
-          place = EXCLUDED.place, zone = EXCLUDED.zone, demo = EXCLUDED.demo, paper = EXCLUDED.paper
+          place = EXCLUDED.place, zone = EXCLUDED.zone, demo = EXCLUDED.demo
         """,
         work.Office,
         letterhead.Government,

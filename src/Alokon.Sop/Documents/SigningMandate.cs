@@ -74,6 +74,7 @@ public sealed class GiveSigningMandateHandler(UnitOfWork work) : IRequestHandler
 
         var mandate = command.Mandate with { Id = Ids.New() };
         MandateRows.Add(work, mandate);
+        Trail.Append(work, "mandate.given", mandate.Role, mandate.ToFacts(string.Join(' ', mandate.Codes)));
         return Task.FromResult<Outcome<SigningMandate>>(mandate);
     }
 
@@ -132,7 +133,9 @@ public sealed class EndSigningMandateHandler(UnitOfWork work) : IRequestHandler<
         }
 
         MandateRows.End(work, command.Id, command.LastDay);
-        return mandate with { Until = command.LastDay };
+        var ended = mandate with { Until = command.LastDay };
+        Trail.Append(work, "mandate.ended", mandate.Role, ended.ToFacts(string.Join(' ', mandate.Codes)));
+        return ended;
     }
 }
 

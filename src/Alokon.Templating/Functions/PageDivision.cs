@@ -27,19 +27,24 @@ internal static class PageDivision
     /// <returns>First row and count of every page; at least one page.</returns>
     private static List<(int First, int Count)> Fill(Call call, Order order, List<ObjectValue> rows)
     {
+        var heights = rows.ConvertAll(row => Height(call, order, row));
+        if (heights.Sum() + order.Closing <= order.First)
+        {
+            return [(0, rows.Count)]; // nothing is carried, so no sums take room
+        }
+
         var pages = new List<(int First, int Count)>();
         var (first, used) = (0, 0d);
         for (var at = 0; at < rows.Count; at++)
         {
             call.Run.Tick(call.Caller.Span);
-            var height = Height(call, order, rows[at]);
-            if (at > first && used + height > Room(order, rows, pages.Count, first, at + 1))
+            if (at > first && used + heights[at] > Room(order, rows, pages.Count, first, at + 1))
             {
                 pages.Add((first, at - first));
                 (first, used) = (at, 0);
             }
 
-            used += height;
+            used += heights[at];
         }
 
         // What closes the paper must not stand alone on a page: the last rows go with it.
@@ -73,7 +78,7 @@ internal static class PageDivision
         described.Set("terakhir", isLast);
         described.Set("pindahan", isFirst ? new ListValue() : Sums(order, rows.Take(page.First)));
         described.Set("dipindahkan", isLast ? new ListValue() : Sums(order, rows.Take(end)));
-        described.Set("jumlah", isLast ? Sums(order, rows) : new ListValue());
+        described.Set("jumlah", isLast && !isFirst ? Sums(order, rows) : new ListValue());
         described.Freeze();
         return described;
     }

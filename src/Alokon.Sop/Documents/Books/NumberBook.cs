@@ -51,7 +51,7 @@ internal sealed record BookDesk(int Office, Letterhead Letterhead, IReadOnlyList
                 work.Office,
                 letterhead,
                 [.. papers.Formats.Values.OrderBy(f => f.Code, StringComparer.Ordinal)],
-                letterhead.DayOf(work.Now));
+                DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(work.Now, TimeZoneInfo.FindSystemTimeZoneById(letterhead.Zone)).DateTime));
     }
 
     public IEnumerable<NumberFormat> FormatsOf(string book) => Formats.Where(f => f.Book == book);
