@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Alokon.Host.Embedded.Chromium;
 using Alokon.Sop.Documents;
+using Alokon.Sop.Documents.Pdf;
 using Alokon.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
@@ -98,13 +99,21 @@ public sealed partial class TemplateTests
 
             var pdf = await printer.PrintPdfAsync(page, None);
 
-            Assert.Equal(example["dokumen"]!["verifikasi"]!["kode"]!.GetValue<string>(), VerificationCode.FindIn(pdf));
             Assert.InRange(PdfFacts.Pages(pdf), 1, 2);
+            CheckFinished(code, PaperPdf.Finish(pdf, PaperFacts.Of(example, DateTimeOffset.UnixEpoch, "{}"u8.ToArray())), example);
             if (code == "SPMB")
             {
                 Assert.Equal(pdf, await printer.PrintPdfAsync(page, None));
             }
         }
+    }
+
+    private static void CheckFinished(string code, byte[] paper, JsonObject example)
+    {
+        Assert.Equal(example["dokumen"]!["verifikasi"]!["kode"]!.GetValue<string>(), VerificationCode.FindIn(paper));
+        Assert.True(ArchiveRules.Check(paper) is { Count: 0 }, $"{code}: {string.Join(", ", ArchiveRules.Check(paper))}");
+        var opened = ArchiveRules.Opened(paper);
+        Assert.All(["/StructTreeRoot", "/Marked true", "/Lang (id)", "/S /Table", "/Outlines"], part => Assert.Contains(part, opened, StringComparison.Ordinal));
     }
 
     [Fact]
