@@ -36,7 +36,7 @@ public sealed class InstallSignerHandler(UnitOfWork work) : IRequestHandler<Inst
                 return new SignerRefusal.Installed(current.Subject);
             }
 
-            SignerRows.Remove(work, current.Id);
+            SignerRows.Remove(work, current);
         }
 
         SignerRows.Add(work, command.Key);
@@ -57,7 +57,7 @@ public sealed class RemoveSignerHandler(UnitOfWork work) : IRequestHandler<Remov
             return new SignerRefusal.NotInForce();
         }
 
-        SignerRows.Remove(work, current.Id);
+        SignerRows.Remove(work, current);
         return default(Done);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Alokon.Engine;
 using Npgsql;
 
@@ -54,10 +55,19 @@ public static class SignerRows
     internal static Task<IReadOnlyList<Signer>> ListAsync(UnitOfWork work, CancellationToken ct) =>
         ReadAsync(work, $"SELECT {Columns} FROM documents.signer WHERE office = $1 ORDER BY installed_at DESC, id DESC LIMIT 100", ct);
 
-    internal static void Remove(UnitOfWork work, Guid id) => work.Queue(
-        "UPDATE documents.signer SET removed_at = $3, removed_by = $4 WHERE office = $1 AND id = $2", work.Office, id, work.Now, work.Officer.Name);
+    internal static void Remove(UnitOfWork work, Signer signer)
+    {
+        work.Queue("UPDATE documents.signer SET removed_at = $3, removed_by = $4 WHERE office = $1 AND id = $2", work.Office, signer.Id, work.Now, work.Officer.Name);
+        Trail.Append(work, "certificate.removed", signer.Subject, new JsonObject { ["fingerprint"] = signer.Fingerprint });
+    }
 
-    internal static void Add(UnitOfWork work, SignerKey key) => work.Queue(
+    internal static void Add(UnitOfWork work, SignerKey key)
+    {
+        Insert(work, key);
+        Trail.Append(work, "certificate.installed", key.Subject, new JsonObject { ["fingerprint"] = key.Fingerprint });
+    }
+
+    private static void Insert(UnitOfWork work, SignerKey key) => work.Queue(
         """
         INSERT INTO documents.signer (office, id, subject, fingerprint, certificate, chain, private_key, valid_from, valid_to, installed_at, installed_by)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)

@@ -144,6 +144,11 @@ internal sealed partial class ArchiveRules
     {
         var intent = Intent().Match(Catalog);
         Demand(intent.Success, "6.2.3 an output intent");
+        if (!intent.Success)
+        {
+            return;
+        }
+
         var (dictionary, profile) = _objects.GetValueOrDefault(int.Parse(intent.Groups["profile"].Value, CultureInfo.InvariantCulture));
         Demand(dictionary?.Contains("/N 3", StringComparison.Ordinal) == true && BinaryPrimitives.ReadInt32BigEndian(profile) == profile.Length, "6.2.3 with a whole profile");
         Demand(Encoding.ASCII.GetString(profile, 36, 4) == "acsp" && Encoding.ASCII.GetString(profile, 12, 8) == "mntrRGB ", "6.2.3 of a screen in RGB");
