@@ -18,7 +18,7 @@ public sealed class ProofLookTests(RunningOffice office)
     {
         using var rsa = RSA.Create(2048);
         var request = new CertificateRequest("CN=Dinas Pemberdayaan Perempuan (contoh), O=Penerbit Contoh, C=ID", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddYears(-1), DateTimeOffset.UtcNow.AddYears(3));
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, new DateTimeOffset(2049, 1, 1, 0, 0, 0, TimeSpan.Zero));
         var page = await office.OpenAsync(width);
         var paper = await page.PdfAsync();
         await page.GotoAsync("/masuk");
