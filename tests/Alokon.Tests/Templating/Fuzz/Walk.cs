@@ -99,6 +99,7 @@ internal sealed class Walk
                 _texts.Push(new StringBuilder());
                 var way = Body(one.Body);
                 var text = _texts.Pop().ToString();
+                At = one.Place;
                 Set(one.Into, _naive.Office ? new Safe(text) : text);
                 return way;
             case With one:
