@@ -285,7 +285,7 @@ internal sealed class Naive(bool office)
         var written = new StringBuilder();
         foreach (var c in text)
         {
-            written.Append(c switch { '"' => "\\\"", '\\' => @"\\", '\n' => @"\n", _ => c.ToString() });
+            written.Append(c switch { '"' => "\\\"", '\\' => @"\\", '\n' => @"\n", '\t' => @"\t", _ => c.ToString() });
         }
 
         return written.ToString();
