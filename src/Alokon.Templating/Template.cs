@@ -54,8 +54,16 @@ public sealed class Template
             return span;
         }
 
-        var lines = text.Split('\n');
-        var end = new Position(text.Length, lines.Length - 1, lines[^1].Length);
+        var (line, begins) = (0, 0);
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.Length || text[i + 1] != '\n')))
+            {
+                (line, begins) = (line + 1, i + 1);
+            }
+        }
+
+        var end = new Position(text.Length, line, text.Length - begins);
         return new Span(end, end);
     }
 
