@@ -56,7 +56,7 @@ public sealed class RenderNextDocumentHandler(NpgsqlDataSource source, PrintPdf 
         }
 
         var signer = signers is null ? null : await signers(job.Office, ct);
-        var printed = await print(DocumentPage.Compose(template, model, text, signer?.Subject), ct);
+        var printed = await print(DocumentPage.Compose(template, model, text, signedBy: signer?.Subject), ct);
         var pages = PdfFacts.Pages(printed);
         var facts = PaperFacts.Of(model, job.IssuedAt, bytes);
         var pdf = PaperPdf.Finish(printed, facts);

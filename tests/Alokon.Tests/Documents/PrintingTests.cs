@@ -146,6 +146,17 @@ public sealed class PrintingTests
         Assert.Contains($"<p>{issued.Number}</p>", Encoding.Latin1.GetString(pdf.Bytes));
     }
 
+    [Fact]
+    public void The_time_in_the_file_is_the_papers_own_and_nothing_else_moves()
+    {
+        var chromium = Encoding.Latin1.GetBytes("<</CreationDate (D:20261122024719+00'00')\n/ModDate (D:20261122024719+00'00')>> /Type /Pages /Type /Page\n/Type /Page");
+
+        var stamped = PdfFacts.StampTime(chromium, new DateTimeOffset(2026, 10, 7, 9, 0, 0, TimeSpan.FromHours(7)));
+
+        Assert.Equal("<</CreationDate (D:20261007020000+00'00')\n/ModDate (D:20261007020000+00'00')>> /Type /Pages /Type /Page\n/Type /Page", Encoding.Latin1.GetString(stamped));
+        Assert.Equal(2, PdfFacts.Pages(stamped));
+    }
+
     private static Task<byte[]> PlainPrinter(string html, CancellationToken ct) =>
         Task.FromResult(PlainPdf.Of(2, html));
 
