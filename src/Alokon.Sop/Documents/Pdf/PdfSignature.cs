@@ -93,8 +93,8 @@ public sealed class PdfSignature
     /// <summary>In the margin of the last page, left of the foot that names the certificate in words; each signature has a place of its own.</summary>
     private static string Widget(int count, int page, int value, int look)
     {
-        var left = 76 - Side - ((Side + Gap) * (count % 3));
-        var bottom = 22 + ((Side + Gap) * (count / 3));
+        var left = 64 - Side - ((Side + Gap) * (count % 3));
+        var bottom = 35 + ((Side + Gap) * (count / 3));
         return string.Create(
             CultureInfo.InvariantCulture,
             $"<</Type /Annot /Subtype /Widget /FT /Sig /T (Tanda tangan {count + 1}) /F {WidgetFlags} /Rect [{left} {bottom} {left + Side} {bottom + Side}] /P {page} 0 R /V {value} 0 R /AP <</N {look} 0 R>>>>");
