@@ -18,8 +18,10 @@ internal static class PreviewDoor
     /// <summary>No script, no request to anywhere, an origin of its own.</summary>
     private const string Policy = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'";
 
-    /// <summary>On a screen there is no sheet around the text: it is drawn as one.</summary>
-    private const string Sheet = "<style>@media screen{html{background:#8793a8}body{box-sizing:border-box;width:210mm;min-height:297mm;margin:0 auto!important;padding:15mm 20mm 20mm 25mm;background:#fff}}</style>";
+    /// <summary>On a screen there is no sheet around the text: it is drawn as one, as large as the frame lets it be.</summary>
+    private const string Sheet =
+        "<style>@media screen{html{background:#8793a8}body{box-sizing:border-box;width:210mm;min-height:297mm;margin:0 auto!important;padding:15mm 20mm 20mm 25mm;background:#fff}}"
+        + "@media screen and (max-width:800px){html{zoom:.72}}@media screen and (max-width:572px){html{zoom:.55}}@media screen and (max-width:437px){html{zoom:.4}}</style>";
 
     public static void MapPreviews(this IEndpointRouteBuilder routes)
     {
