@@ -166,6 +166,9 @@ internal static class Composition
             .AddRequest<RetryDocument, DocumentView, RetryDocumentHandler>()
             .AddRequest<VerifyByCode, Verification, VerifyByCodeHandler>()
             .AddRequest<VerifyByPdf, Verification, VerifyByPdfHandler>()
+            .AddRequest<InstallSigner, Done, InstallSignerHandler>()
+            .AddRequest<RemoveSigner, Done, RemoveSignerHandler>()
+            .AddRequest<ListSigners, SignerList, ListSignersHandler>()
             .AddScoped<RenderNextDocumentHandler>();
 
     private static IServiceCollection AddDemo(this IServiceCollection services) =>

@@ -1,5 +1,6 @@
 using Alokon.Host.Embedded;
 using Alokon.Host.Embedded.Chromium;
+using Alokon.Host.Signing;
 using Alokon.Sop.Archive;
 using Alokon.Sop.Documents;
 
@@ -31,6 +32,9 @@ internal static class WorkerRoom
             .AddSingleton<PublicAddress>()
             .AddSingleton(s => new ChromiumPrinter(ChromiumSettings.OfThisMachine(), s.GetRequiredService<ILogger<ChromiumPrinter>>()))
             .AddSingleton<PrintPdf>(s => s.GetRequiredService<ChromiumPrinter>().PrintPdfAsync)
+            .AddSingleton<CertificateFile>()
+            .AddSingleton<OfficeSigners>()
+            .AddSingleton<FindSigner>(s => s.GetRequiredService<OfficeSigners>().FindAsync)
             .AddTransient(s => new DocumentOptions(s.GetRequiredService<PublicAddress>().Url));
 
     private static IServiceCollection AddWorker(this IServiceCollection services, string name, Func<IServiceProvider, CancellationToken, Task<bool>> step, TimeSpan? pause = null) =>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Alokon.Engine;
+using Alokon.Sop.Documents.Pdf;
 using MediatR;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -15,7 +16,7 @@ namespace Alokon.Sop.Documents;
 [AllowAnyone]
 public sealed record RenderNextDocument : IRequest<Outcome<bool>>;
 
-public sealed class RenderNextDocumentHandler(NpgsqlDataSource source, PrintPdf print, LeaseTerms terms, ILogger<RenderNextDocumentHandler> log)
+public sealed class RenderNextDocumentHandler(NpgsqlDataSource source, PrintPdf print, LeaseTerms terms, ILogger<RenderNextDocumentHandler> log, FindSigner? signers = null)
     : IRequestHandler<RenderNextDocument, Outcome<bool>>
 {
     private const int LastAttempt = 5;
@@ -54,9 +55,17 @@ public sealed class RenderNextDocumentHandler(NpgsqlDataSource source, PrintPdf 
             return;
         }
 
-        var pdf = PdfFacts.StampTime(await print(DocumentPage.Compose(template, model, text), ct), job.IssuedAt);
+        var signer = signers is null ? null : await signers(job.Office, ct);
+        var printed = await print(DocumentPage.Compose(template, model, text, signedBy: signer?.Subject), ct);
+        var pages = PdfFacts.Pages(printed);
+        var facts = PaperFacts.Of(model, job.IssuedAt, bytes);
+        var pdf = PaperPdf.Finish(printed, facts);
+        if (signer is not null)
+        {
+            pdf = await signer.Sign(new SigningOrder(job.Id, pdf, facts.Title, facts.Place, job.IssuedAt), ct);
+        }
+
         var hash = Convert.ToHexStringLower(SHA256.HashData(pdf));
-        var pages = PdfFacts.Pages(pdf);
         if (await PrintJobRows.StoreAsync(source, job, bytes, pdf, hash, pages, ct))
         {
             log.DocumentPrinted(job.Id, job.Code, job.Office, pages, hash);

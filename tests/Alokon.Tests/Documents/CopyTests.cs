@@ -94,7 +94,7 @@ public sealed class CopyTests
 
     private static async Task PrintAsync(TestDatabase database)
     {
-        PrintPdf plain = (html, _) => Task.FromResult(Encoding.Latin1.GetBytes("%PDF /Type /Page\n" + html));
+        PrintPdf plain = (html, _) => Task.FromResult(PlainPdf.Of(1, html));
         var handler = new RenderNextDocumentHandler(database.Source, plain, LeaseTerms.Default, NullLogger<RenderNextDocumentHandler>.Instance);
         Assert.True((await handler.Handle(new RenderNextDocument(), None)).Value);
     }

@@ -158,7 +158,7 @@ public sealed class PrintingTests
     }
 
     private static Task<byte[]> PlainPrinter(string html, CancellationToken ct) =>
-        Task.FromResult(Encoding.Latin1.GetBytes("%PDF /Type /Page\n/Type /Page\n" + html));
+        Task.FromResult(PlainPdf.Of(2, html));
 
     private static async Task<bool> PrintNextAsync(TestDatabase database, PrintPdf? print = null) =>
         (await new RenderNextDocumentHandler(database.Source, print ?? PlainPrinter, LeaseTerms.Default, NullLogger<RenderNextDocumentHandler>.Instance)

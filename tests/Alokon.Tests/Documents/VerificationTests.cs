@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Alokon.Engine;
 using Alokon.Sop.Documents;
@@ -27,18 +26,19 @@ public sealed class VerificationTests
     }
 
     [Fact]
-    public async Task The_pdf_itself_is_known_by_its_bytes_and_one_byte_more_is_not()
+    public async Task The_pdf_itself_is_known_by_its_bytes_and_one_byte_more_is_a_changed_copy()
     {
         await using var database = await TestDatabase.CreateAsync();
         var office = await DocumentsOffice.OpenAsync(database, 3315);
         var paper = await office.IssueAsync(Ids.New(), "SPMB");
-        PrintPdf printer = (html, _) => Task.FromResult(Encoding.Latin1.GetBytes($"%PDF /Title (SPMB {paper.VerificationCode})\n"));
+        PrintPdf printer = (html, _) => Task.FromResult(PlainPdf.Of(1, html));
         await new RenderNextDocumentHandler(database.Source, printer, LeaseTerms.Default, NullLogger<RenderNextDocumentHandler>.Instance).Handle(new RenderNextDocument(), None);
         var pdf = (await office.AskAsync(w => new GetDocumentPdfHandler(w).Handle(new GetDocumentPdf(paper.Id), None))).Value.Bytes;
 
         Assert.Equal(paper.VerificationCode, VerificationCode.FindIn(pdf));
         Assert.Equal(paper.Number, (await VerifyAsync(office, pdf)).Value.Number);
-        Assert.Equal("document-not-known", (await VerifyAsync(office, [.. pdf, 0])).Refusal?.Code);
+        Assert.Equal("document-changed", (await VerifyAsync(office, [.. pdf, 0])).Refusal?.Code);
+        Assert.Equal("document-not-known", (await VerifyAsync(office, [.. "%PDF-1.7 entah dari mana"u8])).Refusal?.Code);
     }
 
     [Fact]

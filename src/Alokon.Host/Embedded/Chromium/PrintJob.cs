@@ -61,6 +61,7 @@ internal sealed class PrintJob(CdpConnection browser, string html, string? foote
         headerTemplate = "<span></span>",
         footerTemplate = footerHtml ?? "",
         generateTaggedPDF = true,
+        generateDocumentOutline = true, // bookmarks, from the headings
     };
 
     private void OnEvent(string method, JsonElement parameters)
