@@ -7,7 +7,7 @@ namespace Alokon.Faults.Ground;
 /// <summary>One node: the built program as an operator runs it, a process of its own on a port of its own.</summary>
 internal sealed class Node(string name, string folder, string connection, IReadOnlyDictionary<string, string> environment) : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(10);
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "alokon.dll");
 
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
@@ -41,7 +41,7 @@ internal sealed class Node(string name, string folder, string connection, IReadO
             await Task.Delay(30);
             if (watch.Elapsed > StartLimit)
             {
-                throw new InvalidOperationException($"{name} was not ready within {StartLimit.TotalSeconds} s:\n{string.Join('\n', Output.Split('\n').TakeLast(30))}");
+                throw new InvalidOperationException($"{name} was not ready within {StartLimit.TotalMinutes} minutes:\n{string.Join('\n', Output.Split('\n').TakeLast(30))}");
             }
         }
         while (!await IsReadyAsync());

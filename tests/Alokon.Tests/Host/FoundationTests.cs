@@ -67,6 +67,23 @@ public sealed class FoundationTests
     }
 
     [Fact]
+    public async Task Rows_that_every_step_writes_are_not_taken_apart_but_for_a_print()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var command = database.Source.CreateCommand(
+            """
+            SELECT coalesce(string_agg(attrelid::regclass || '.' || attname, ', ' ORDER BY attrelid::regclass::text, attname), '')
+            FROM pg_attribute
+            WHERE attrelid IN ('engine.instance'::regclass, 'engine.idempotency'::regclass, 'engine.journal'::regclass,
+                               'inbox.task'::regclass, 'documents.document'::regclass, 'audit.event'::regclass)
+              AND attnum > 0 AND NOT attisdropped AND attstorage IN ('x', 'e')
+            """);
+
+        // A new column of theirs is given STORAGE MAIN in its migration: see 022.
+        Assert.Equal("documents.document.pdf", await command.ExecuteScalarAsync());
+    }
+
+    [Fact]
     public async Task Without_a_role_or_without_an_office_nothing_is_seen()
     {
         await using var database = await WithTablesAsync();

@@ -37,6 +37,9 @@ internal static class ChangeText
 
     public static bool HasValues(DefinitionChange change) => change.Kind is ChangeKind.StepChanged or ChangeKind.WayChanged or ChangeKind.HeadChanged;
 
+    /// <summary>Behind the new value: none where it brings its own (“Sri Contoh, S.Sos.”).</summary>
+    public static string FullStop(DefinitionChange change) => Value(change, change.After).EndsWith('.') ? "" : ".";
+
     private static string Behind(DefinitionChange change) => change.After.Length > 0 ? $", sesudah {change.After}" : "";
 
     private static string Service(string json) => JsonNode.Parse(json) is JsonObject service
