@@ -147,6 +147,8 @@ internal static class Composition
             .AddRequest<GetDocumentPdf, DocumentPdf, GetDocumentPdfHandler>()
             .AddRequest<CancelDocument, DocumentView, CancelDocumentHandler>()
             .AddRequest<RetryDocument, DocumentView, RetryDocumentHandler>()
+            .AddRequest<ReadPrintRoom, PrintRoom, ReadPrintRoomHandler>()
+            .AddSingleton<WantedPapers>()
             .AddRequest<VerifyByCode, Verification, VerifyByCodeHandler>()
             .AddRequest<VerifyByPdf, Verification, VerifyByPdfHandler>()
             .AddScoped<RenderNextDocumentHandler>();

@@ -11,18 +11,19 @@ namespace Alokon.Sop.Documents;
 /// Prints the next paper that waits, of whatever office. Sent by the worker only, and no ICommand: printing takes longer than a
 /// transaction may, so it claims with a lease in one short transaction and stores, fenced, in another.
 /// </summary>
+/// <param name="OnlyFresh">Leaves alone what has failed before: where every printer were busy with those, nobody's first try would come.</param>
 /// <returns>True when there was one (printed or not), false when nothing waits.</returns>
 [AllowAnyone]
-public sealed record RenderNextDocument : IRequest<Outcome<bool>>;
+public sealed record RenderNextDocument(bool OnlyFresh = false) : IRequest<Outcome<bool>>;
 
-public sealed class RenderNextDocumentHandler(NpgsqlDataSource source, PrintPdf print, LeaseTerms terms, ILogger<RenderNextDocumentHandler> log)
+public sealed class RenderNextDocumentHandler(NpgsqlDataSource source, PrintPaper print, WantedPapers wanted, LeaseTerms terms, ILogger<RenderNextDocumentHandler> log)
     : IRequestHandler<RenderNextDocument, Outcome<bool>>
 {
     private const int LastAttempt = 5;
 
     public async Task<Outcome<bool>> Handle(RenderNextDocument command, CancellationToken ct)
     {
-        if (await PrintJobRows.ClaimAsync(source, terms, ct) is not { } job)
+        if (await PrintJobRows.ClaimAsync(source, terms, wanted.Keys, command.OnlyFresh, ct) is not { } job)
         {
             return false;
         }
@@ -30,6 +31,12 @@ public sealed class RenderNextDocumentHandler(NpgsqlDataSource source, PrintPdf 
         try
         {
             await PrintAsync(job, ct);
+        }
+        catch (NpgsqlException away) when (away.IsTransient)
+        {
+            // The database is full, away or restarting: not the paper's fault, so it counts no attempt.
+            await GiveBackAsync(job, ct);
+            throw;
         }
         catch (Exception failure) when (!ct.IsCancellationRequested)
         {
@@ -46,7 +53,7 @@ public sealed class RenderNextDocumentHandler(NpgsqlDataSource source, PrintPdf 
             ? DocumentModel.WithContents(job.Model, await PrintJobRows.ReadContentsAsync(source, job, ct))
             : job.Model;
         var model = JsonNode.Parse(bytes)!.AsObject(); // written by DocumentModel: an object
-        var template = TemplateFiles.FromBytes(job.Code, job.Template);
+        var template = TemplateFiles.OfVersion(job.Code, job.TemplateHash, job.Template);
         var body = template.Render(model, ct);
         if (body.Text is not { } text)
         {
@@ -54,16 +61,29 @@ public sealed class RenderNextDocumentHandler(NpgsqlDataSource source, PrintPdf 
             return;
         }
 
-        var pdf = PdfFacts.StampTime(await print(DocumentPage.Compose(template, model, text), ct), job.IssuedAt);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(pdf));
-        var pages = PdfFacts.Pages(pdf);
-        if (await PrintJobRows.StoreAsync(source, job, bytes, pdf, hash, pages, ct))
+        var printed = await print(DocumentPage.Compose(template, model, text), ct);
+        var pdf = PdfFacts.StampTime(printed.Pdf, job.IssuedAt);
+        var paper = new StoredPaper(bytes, pdf, Convert.ToHexStringLower(SHA256.HashData(pdf)), PdfFacts.Pages(pdf), printed.Press);
+        if (await PrintResultRows.StoreAsync(source, job, paper, ct))
         {
-            log.DocumentPrinted(job.Id, job.Code, job.Office, pages, hash);
+            PaperMetrics.Printed(job.Code);
+            log.DocumentPrinted(job.Id, job.Code, job.Office, paper.Pages, paper.Hash);
         }
         else
         {
             log.LeaseLost(job.Id, job.Code);
+        }
+    }
+
+    private async Task GiveBackAsync(PrintJob job, CancellationToken ct)
+    {
+        try
+        {
+            await PrintResultRows.GiveBackAsync(source, job, ct);
+        }
+        catch (NpgsqlException)
+        {
+            // It is no better yet: the lease ends by itself.
         }
     }
 
@@ -72,7 +92,8 @@ public sealed class RenderNextDocumentHandler(NpgsqlDataSource source, PrintPdf 
         var attempt = job.Attempts + 1;
         var givesUp = attempt >= LastAttempt;
         var backOff = TimeSpan.FromSeconds(5 * Math.Pow(3, job.Attempts));
-        await PrintJobRows.FailAsync(source, job, attempt, givesUp, backOff, reason, ct);
+        await PrintResultRows.FailAsync(source, job, attempt, givesUp, backOff, reason, ct);
+        PaperMetrics.Failed(job.Code, givesUp);
         if (givesUp)
         {
             log.PrintGivenUp(job.Id, job.Code, job.Office, attempt, reason);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -13,7 +14,12 @@ public sealed class TemplateFiles
 {
     private const string Main = "template.sbnhtml";
     private const string Shared = "_bersama";
+    private const int MostKept = 100;
+
+    private static readonly ConcurrentDictionary<(string Code, string Hash), TemplateFiles> Kept = new();
+
     private readonly SortedDictionary<string, string> _files;
+    private ParseResult? _parsed;
 
     private TemplateFiles(string code, SortedDictionary<string, string> files)
     {
@@ -36,6 +42,17 @@ public sealed class TemplateFiles
         new(code, new SortedDictionary<string, string>(
             JsonSerializer.Deserialize<Dictionary<string, string>>(bytes) ?? throw new InvalidOperationException($"Expected the files of {code}, but they are null."),
             StringComparer.Ordinal));
+
+    /// <summary>As <see cref="FromBytes"/>, but a version that was used before is there already, understood.</summary>
+    public static TemplateFiles OfVersion(string code, string hash, byte[] bytes)
+    {
+        if (Kept.Count >= MostKept)
+        {
+            Kept.Clear(); // offices have some dozens of templates, and change them seldom
+        }
+
+        return Kept.GetOrAdd((code, hash), static (key, files) => FromBytes(key.Code, files), bytes);
+    }
 
     /// <param name="folder">The folder that holds one folder per code, and _bersama.</param>
     /// <returns>Null when there is no template of this code.</returns>
@@ -70,7 +87,7 @@ public sealed class TemplateFiles
     /// <summary>The HTML inside &lt;body&gt;.</summary>
     public RenderResult Render(JsonObject model, CancellationToken ct)
     {
-        var parsed = Template.Parse(_files[Main], FullName(Main));
+        var parsed = _parsed ??= Template.Parse(_files[Main], FullName(Main));
         return parsed.Template is { } template
             ? template.Render(model, new RenderOptions { Include = Include, Functions = DocumentFunctions.All, Cancellation = ct })
             : new RenderResult(null, parsed.Errors[0]);

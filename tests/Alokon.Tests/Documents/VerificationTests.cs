@@ -32,8 +32,8 @@ public sealed class VerificationTests
         await using var database = await TestDatabase.CreateAsync();
         var office = await DocumentsOffice.OpenAsync(database, 3315);
         var paper = await office.IssueAsync(Ids.New(), "SPMB");
-        PrintPdf printer = (html, _) => Task.FromResult(Encoding.Latin1.GetBytes($"%PDF /Title (SPMB {paper.VerificationCode})\n"));
-        await new RenderNextDocumentHandler(database.Source, printer, LeaseTerms.Default, NullLogger<RenderNextDocumentHandler>.Instance).Handle(new RenderNextDocument(), None);
+        PrintPaper printer = (_, _) => Task.FromResult(new PrintedPaper(Encoding.Latin1.GetBytes($"%PDF /Title (SPMB {paper.VerificationCode})\n"), new PressMark("uji", "uji")));
+        await new RenderNextDocumentHandler(database.Source, printer, new WantedPapers(), LeaseTerms.Default, NullLogger<RenderNextDocumentHandler>.Instance).Handle(new RenderNextDocument(), None);
         var pdf = (await office.AskAsync(w => new GetDocumentPdfHandler(w).Handle(new GetDocumentPdf(paper.Id), None))).Value.Bytes;
 
         Assert.Equal(paper.VerificationCode, VerificationCode.FindIn(pdf));

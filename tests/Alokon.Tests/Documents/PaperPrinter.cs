@@ -1,0 +1,20 @@
+using System.Text;
+using Alokon.Engine;
+using Alokon.Sop.Documents;
+using Alokon.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Alokon.Tests.Documents;
+
+/// <summary>The worker's step with a printer that needs no browser: the page is the PDF.</summary>
+internal static class PaperPrinter
+{
+    public static readonly PressMark Mark = new("PaperMill/1", "0123456789abcdef");
+
+    public static Task<PrintedPaper> PrintAsync(string html, CancellationToken ct) =>
+        Task.FromResult(new PrintedPaper(Encoding.Latin1.GetBytes("%PDF /Type /Page\n/Type /Page\n" + html), Mark));
+
+    public static async Task<bool> PrintNextAsync(TestDatabase database, PrintPaper? print = null, WantedPapers? wanted = null, bool onlyFresh = false) =>
+        (await new RenderNextDocumentHandler(database.Source, print ?? PrintAsync, wanted ?? new WantedPapers(), LeaseTerms.Default, NullLogger<RenderNextDocumentHandler>.Instance)
+            .Handle(new RenderNextDocument(onlyFresh), CancellationToken.None)).Value;
+}
