@@ -11,6 +11,7 @@ using Alokon.Sop.Activities;
 using Alokon.Sop.Audit;
 using Alokon.Sop.Cases;
 using Alokon.Sop.Documents;
+using Alokon.Sop.Documents.Books;
 using Alokon.Sop.Inbox;
 using Alokon.Sop.People;
 using Alokon.Sop.Requests;
@@ -142,6 +143,12 @@ internal static class Composition
             .AddRequest<LoadTemplates, TemplatesLoaded, LoadTemplatesHandler>()
             .AddRequest<SetLetterhead, Done, SetLetterheadHandler>()
             .AddRequest<SetNumberFormat, Done, SetNumberFormatHandler>()
+            .AddRequest<ListNumberBooks, NumberBooks, ListNumberBooksHandler>()
+            .AddRequest<ReadNumberBook, NumberBookPage, ReadNumberBookHandler>()
+            .AddRequest<StartBook, NumberBook, StartBookHandler>()
+            .AddRequest<InsertNumber, BookLine, InsertNumberHandler>()
+            .AddRequest<CancelNumber, BookLine, CancelNumberHandler>()
+            .AddRequest<ReadTrail, Page<TrailItem>, ReadTrailHandler>()
             .AddRequest<ListDocuments, DocumentList, ListDocumentsHandler>()
             .AddRequest<GetDocument, DocumentView, GetDocumentHandler>()
             .AddRequest<GetDocumentPdf, DocumentPdf, GetDocumentPdfHandler>()

@@ -79,6 +79,7 @@ internal static class WebServer
         api.MapWorkflows();
         api.MapCases();
         api.MapIncidents();
+        api.MapNumberBooks();
         api.MapTasks();
         api.MapOperations();
         api.MapDemo();

@@ -5,6 +5,7 @@ using Alokon.Sop.Audit;
 using Alokon.Sop.Automation;
 using Alokon.Sop.Cases;
 using Alokon.Sop.Documents;
+using Alokon.Sop.Documents.Books;
 using Alokon.Sop.Inbox;
 using Alokon.Sop.People;
 using Alokon.Sop.Requests;
@@ -38,6 +39,14 @@ internal static class Shapes
         ["GET /api/v1/documents/{id:guid}/pdf"] = new(null, null, StatusCodes.Status200OK, "application/pdf"),
         ["POST /api/v1/documents/{id:guid}/retry"] = new(typeof(DocumentView)),
         ["POST /api/v1/documents/{id:guid}/cancel"] = new(typeof(DocumentView), typeof(Reason)),
+        ["GET /api/v1/number-books"] = new(typeof(NumberBooks)),
+        ["GET /api/v1/number-books/{book}/{year:int}"] = new(typeof(NumberBookPage)),
+        ["GET /api/v1/number-books/{book}/{year:int}/register.csv"] = new(null, null, StatusCodes.Status200OK, TableFile.Csv),
+        ["GET /api/v1/number-books/{book}/{year:int}/register.xlsx"] = new(null, null, StatusCodes.Status200OK, TableFile.Xlsx),
+        ["POST /api/v1/number-books/{book}/{year:int}/start"] = new(typeof(NumberBook), typeof(BookStart)),
+        ["POST /api/v1/number-books/{book}/{year:int}/inserted"] = new(typeof(BookLine), typeof(NumberInserted), StatusCodes.Status201Created),
+        ["POST /api/v1/number-books/inserted/{id:guid}/cancel"] = new(typeof(BookLine), typeof(Reason)),
+        ["GET /api/v1/papers/trail"] = new(typeof(Page<TrailItem>)),
         ["POST /api/v1/cases"] = new(typeof(CaseStarted), typeof(CaseRequest), StatusCodes.Status201Created),
         ["GET /api/v1/cases"] = new(typeof(Page<CaseSummary>)),
         ["GET /api/v1/cases/{id:guid}"] = new(typeof(CaseView)),
@@ -121,6 +130,10 @@ internal static class Shapes
     internal sealed record Retried(Guid Id);
 
     internal sealed record HostList(IReadOnlyList<string> Hosts);
+
+    internal sealed record BookStart(int Last, string Reason);
+
+    internal sealed record NumberInserted(int Follows, string? Suffix, string Code, string? Title, string? Case, DateOnly? Date, string Reason);
 
     internal sealed record Delegation(string To, int? Version);
 

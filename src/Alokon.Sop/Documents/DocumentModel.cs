@@ -114,7 +114,13 @@ internal static class DocumentModel
     private static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
 
-internal sealed record IssuedPaper(Guid Id, string Number, DateOnly IssuedOn, string VerificationCode, string VerificationUrl);
+/// <param name="Number">As the model names it: the number given, or a mark that the server replaces.</param>
+/// <param name="Given">Null: the next one of the book.</param>
+internal sealed record IssuedPaper(Guid Id, string Number, GivenNumber? Given, DateOnly IssuedOn, string VerificationCode, string VerificationUrl);
+
+/// <summary>A number that is not the next of its book.</summary>
+/// <param name="Seq">Where it stands in the book; null: it was not taken from one.</param>
+internal sealed record GivenNumber(string Number, int? Seq, string Suffix);
 
 /// <summary>An earlier paper of the same case.</summary>
 internal sealed record Reference(string Code, string Number, DateOnly IssuedOn);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Alokon.Engine;
+using Alokon.Sop.Documents.Books;
 
 namespace Alokon.Sop.Documents;
 
@@ -38,7 +39,8 @@ public sealed class IssueDocumentHandler(DocumentOptions options, PaperShelf she
             return new DocumentRefusal.Unsigned(effect.Code);
         }
 
-        var found = await FindOfficeAsync(work, effect.Code, ct);
+        var papers = await FindPapersAsync(work, ct);
+        var found = papers.For(work.Office, effect.Code);
         if (found.IsRefused(out var refusal))
         {
             return refusal;
@@ -48,7 +50,8 @@ public sealed class IssueDocumentHandler(DocumentOptions options, PaperShelf she
         var issuedOn = LocalDate(work.Now, office.Letterhead.Zone);
         var id = Ids.New();
         var verification = VerificationCode.New(work.Office);
-        var paper = new IssuedPaper(id, effect.Number ?? Mark(id), issuedOn, verification, options.VerificationUrl(verification));
+        var given = effect.Number is { } number ? new GivenNumber(number, null, "") : await InsertedAsync(work, papers, effect, id, issuedOn, ct);
+        var paper = new IssuedPaper(id, given?.Number ?? Mark(id), given, issuedOn, verification, options.VerificationUrl(verification));
         // One press may issue two papers (DISP and SPMB): the second refers to the first.
         var earlier = _issued.Where(i => i.Case == effect.CaseId).ToList();
         var references = earlier.Select(i => new Reference(i.Code, Mark(i.Id), issuedOn)).Reverse().Concat(await ReferencesAsync(work, effect.CaseId, ct));
@@ -67,14 +70,20 @@ public sealed class IssueDocumentHandler(DocumentOptions options, PaperShelf she
     private static DateOnly LocalDate(DateTimeOffset now, string zone) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(zone)).DateTime);
 
-    private async Task<Outcome<IssuingOffice>> FindOfficeAsync(UnitOfWork work, string code, CancellationToken ct)
+    private async Task<OfficePapers> FindPapersAsync(UnitOfWork work, CancellationToken ct)
     {
         if (_changes is null)
         {
             await work.FlushAsync(ct); // nothing was foreseen: what was issued before must be in the table
         }
 
-        return (await shelf.OfAsync(work, _changes, ct)).For(work.Office, code);
+        return await shelf.OfAsync(work, _changes, ct);
+    }
+
+    /// <summary>The one trip more is paid only by a case for which an admin put a number in between.</summary>
+    private static async Task<GivenNumber?> InsertedAsync(UnitOfWork work, OfficePapers papers, IssueDocument effect, Guid paper, DateOnly issuedOn, CancellationToken ct)
+    {
+        return papers.Awaited.Contains((effect.CaseId, effect.Code)) ? await BookRows.BearAsync(work, effect, paper, issuedOn.Year, ct) : null;
     }
 
     private async Task<IEnumerable<Reference>> ReferencesAsync(UnitOfWork work, Guid caseId, CancellationToken ct) =>

@@ -1,4 +1,5 @@
 using Alokon.Engine;
+using Alokon.Sop.Documents.Books;
 using Npgsql;
 
 namespace Alokon.Sop.Documents;
@@ -24,18 +25,20 @@ internal static class IssueRows
 
     // The paper's number is known only while its book is locked, so the server writes it into the model, where a mark stands for it.
     private const string Insert = """
-        INSERT INTO documents.document (office, id, case_id, code, title, number, issued_on, issued_at, positions, verification_code, template_hash, created_at, model)
-        SELECT $1, $2, $3, $4, $5, p.number, $6, $7, $8, $9, $10, $7,
+        INSERT INTO documents.document (
+          office, id, case_id, code, title, number, issued_on, issued_at, positions, verification_code, template_hash, created_at,
+          book, book_year, seq, seq_suffix, model)
+        SELECT $1, $2, $3, $4, $5, p.number, $6, $7, $8, $9, $10, $7, $12, $13, p.seq, p.suffix,
         """;
 
-    private const string Given = " FROM (SELECT $12::text AS number) AS p";
+    private const string Given = " FROM (SELECT $14::text AS number, $15::integer AS seq, $16::text AS suffix) AS p";
 
-    private const string Taken = " FROM (SELECT $12 || lpad(last::text, greatest($13, length(last::text)), '0') || $14 AS number FROM taken) AS p";
+    private const string Taken = " FROM (SELECT $14 || lpad(last::text, greatest($15, length(last::text)), '0') || $16 AS number, last AS seq, '' AS suffix FROM taken) AS p";
 
     private const string Take = """
         WITH taken AS (
           INSERT INTO documents.number_register AS r (office, book, year, last)
-          VALUES ($1, $15, $16, 1)
+          VALUES ($1, $12, $13, 1)
           ON CONFLICT (office, book, year) DO UPDATE SET last = r.last + 1
           RETURNING r.last
         )
@@ -86,6 +89,7 @@ internal static class IssueRows
                     LEFT JOIN documents.template AS t ON t.office = f.office AND t.code = f.code AND t.is_current
                     WHERE f.office = $1
                     """),
+                OfOffice(work, BookRows.SelectAwaited),
             },
         };
         await using var row = await batch.ExecuteReaderAsync(ct);
@@ -101,7 +105,14 @@ internal static class IssueRows
             codes[row.GetString(0)] = (new NumberFormat(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5)), Text(row, 6));
         }
 
-        return new OfficePapers(changes, letterhead, codes);
+        await row.NextResultAsync(ct);
+        var awaited = new HashSet<(Guid Case, string Code)>();
+        while (await row.ReadAsync(ct))
+        {
+            awaited.Add((row.GetGuid(0), row.GetString(1)));
+        }
+
+        return new OfficePapers(changes, letterhead, codes, awaited);
     }
 
     /// <summary>
@@ -114,16 +125,16 @@ internal static class IssueRows
         object?[] values =
         [
             work.Office, paper.Id, effect.CaseId, effect.Code, office.Format.Title, paper.IssuedOn, work.Now, positions, paper.VerificationCode,
-            office.TemplateHash, model,
+            office.TemplateHash, model, office.Format.Book, paper.IssuedOn.Year,
         ];
-        if (effect.Number is { } given)
+        if (paper.Given is { } given)
         {
-            work.QueueLast(Insert + Plain + Given, [.. values, given]);
+            work.QueueLast(Insert + Plain + Given, [.. values, given.Number, given.Seq, given.Suffix]);
             return;
         }
 
         var (before, width, after) = office.Format.Around(work.Office, office.Letterhead.DinasCode, paper.IssuedOn);
-        work.QueueLast(Take + Insert + Filled + Taken, [.. values, before, width, after, office.Format.Book, paper.IssuedOn.Year]);
+        work.QueueLast(Take + Insert + Filled + Taken, [.. values, before, width, after]);
     }
 
     /// <summary>The second paper of one press names the first, whose number is known by then.</summary>

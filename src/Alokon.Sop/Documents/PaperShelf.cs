@@ -5,7 +5,12 @@ namespace Alokon.Sop.Documents;
 
 /// <summary>What an office prints with: its letterhead, and for each code the format of its numbers and the template in force.</summary>
 /// <param name="Changes">Of documents.stamp, when this was read.</param>
-internal sealed record OfficePapers(long Changes, Letterhead? Letterhead, IReadOnlyDictionary<string, (NumberFormat Format, string? TemplateHash)> Codes)
+/// <param name="Awaited">Cases for whose next paper of this code an admin put a number in between.</param>
+internal sealed record OfficePapers(
+    long Changes,
+    Letterhead? Letterhead,
+    IReadOnlyDictionary<string, (NumberFormat Format, string? TemplateHash)> Codes,
+    IReadOnlySet<(Guid Case, string Code)> Awaited)
 {
     public Outcome<IssuingOffice> For(int office, string code)
     {

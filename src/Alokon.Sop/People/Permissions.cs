@@ -18,6 +18,10 @@ public static class Permissions
     public const string ReadAudit = "audit.read";
     public const string ReadDefinitions = "definitions.read";
     public const string WriteDefinitions = "definitions.write";
+    public const string ReadNumbers = "numbers.read";
+    public const string WriteNumbers = "numbers.write";
+    public const string ReadTemplates = "templates.read";
+    public const string WriteTemplates = "templates.write";
     public const string AppointHolders = "people.appoint";
     public const string ManageAccounts = "people.accounts";
 
@@ -29,9 +33,13 @@ public static class Permissions
         Roles.Faskes or Roles.Plkb => [ReadCases, StartCases, PerformTasks],
         Roles.Kabid => [ReadCases, CancelCases, PerformTasks, ReadSla, ReadIncidents],
         Roles.Kadis => [ReadCases, CancelCases, PerformTasks, ReadSla, ReadIncidents, AppointHolders],
-        Roles.Manajer => [ReadCases, ReadSla, ReadIncidents, ReadDefinitions],
-        Roles.Auditor => [ReadCases, ReadSla, ReadIncidents, ReadAudit, ReadDefinitions],
-        Roles.Admin => [ReadCases, CancelCases, ReadSla, ReadIncidents, RetryIncidents, ReadDefinitions, WriteDefinitions, AppointHolders, ManageAccounts],
+        Roles.Manajer => [ReadCases, ReadSla, ReadIncidents, ReadDefinitions, ReadNumbers, ReadTemplates],
+        Roles.Auditor => [ReadCases, ReadSla, ReadIncidents, ReadAudit, ReadDefinitions, ReadNumbers, ReadTemplates],
+        Roles.Admin =>
+        [
+            ReadCases, CancelCases, ReadSla, ReadIncidents, RetryIncidents, ReadDefinitions, WriteDefinitions, ReadNumbers, WriteNumbers, ReadTemplates, WriteTemplates,
+            AppointHolders, ManageAccounts,
+        ],
         _ => [ReadCases, PerformTasks],
     };
 }

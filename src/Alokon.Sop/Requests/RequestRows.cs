@@ -123,6 +123,22 @@ public static class RequestRows
             new { office = work.Office, id },
             cancellationToken: ct));
 
+    public static async Task<Guid?> FindIdAsync(UnitOfWork work, string number, CancellationToken ct) =>
+        await work.Connection.QuerySingleOrDefaultAsync<Guid?>(new CommandDefinition(
+            "SELECT id FROM requests.request WHERE office = @office AND number = @number",
+            new { office = work.Office, number },
+            cancellationToken: ct));
+
+    /// <summary>Requests whose number holds this text, the latest first.</summary>
+    public static async Task<IReadOnlyList<Guid>> FindIdsAsync(UnitOfWork work, string text, int most, CancellationToken ct)
+    {
+        var ids = await work.Connection.QueryAsync<Guid>(new CommandDefinition(
+            "SELECT id FROM requests.request WHERE office = @office AND strpos(lower(number), lower(@text)) > 0 ORDER BY started_at DESC, id DESC LIMIT @most",
+            new { office = work.Office, text, most },
+            cancellationToken: ct));
+        return ids.AsList();
+    }
+
     /// <summary>Requests of a workflow that came to an end in a period, the latest first.</summary>
     public static async Task<IReadOnlyList<RequestRow>> FinishedAsync(UnitOfWork work, string workflow, DateTimeOffset? from, DateTimeOffset? to, int most, CancellationToken ct)
     {

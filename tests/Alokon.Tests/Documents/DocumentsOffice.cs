@@ -45,6 +45,19 @@ internal sealed class DocumentsOffice(TestDatabase database, int office)
         await work.CommitAsync(CancellationToken.None);
     }
 
+    /// <summary>As the pipeline does: a refusal leaves nothing.</summary>
+    public async Task<Outcome<T>> AskAndKeepAsync<T>(Func<UnitOfWork, Task<Outcome<T>>> command)
+    {
+        await using var work = await database.NewUnitOfWork(office);
+        var outcome = await command(work);
+        if (outcome.Refusal is null)
+        {
+            await work.CommitAsync(CancellationToken.None);
+        }
+
+        return outcome;
+    }
+
     public async Task<T> AskAsync<T>(Func<UnitOfWork, Task<T>> question)
     {
         await using var work = await database.NewUnitOfWork(office);
