@@ -36,6 +36,8 @@ public sealed record Officer(
 /// <param name="Scope">office: everything; kecamatan, facility: only what <paramref name="ScopeCode"/> names ("*" = all of the kind).</param>
 /// <param name="Mandate">definitif, plt or plh: printed before the title in the signature block.</param>
 /// <param name="MandateNumber">Number of the SK that gives a Plt./Plh. the position.</param>
+/// <param name="From">Since when; the paper and the history name the term of a Plt./Plh.</param>
+/// <param name="Until">Until when, or none.</param>
 public sealed record Holding(
     Guid Position,
     string Role,
@@ -43,4 +45,10 @@ public sealed record Holding(
     string Scope,
     string ScopeCode,
     string Mandate,
-    string? MandateNumber);
+    string? MandateNumber,
+    DateTimeOffset? From = null,
+    DateTimeOffset? Until = null)
+{
+    /// <summary>Not in one's own right, but as Plt. or Plh.</summary>
+    public bool IsActing => Mandate is "plt" or "plh";
+}

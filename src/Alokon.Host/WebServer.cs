@@ -82,6 +82,7 @@ internal static class WebServer
         api.MapNumberBooks();
         api.MapTasks();
         api.MapOperations();
+        api.MapPapers();
         api.MapDemo();
         app.MapElsa();
         app.MapDesigner();

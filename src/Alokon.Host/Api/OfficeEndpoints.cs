@@ -27,7 +27,9 @@ internal static class OfficeEndpoints
         api.MapGet("/sla/breaches", (string? from, string? to, string? step, string? unit, string? clock, int? limit, string? after, IMediator mediator, CancellationToken ct) =>
             Between(from, to, (start, end) => mediator.SendAsync(new SlaBreaches(start, end, step, unit, clock, limit, after), ct))).WithTags("SLA");
         api.MapGet("/documents/{id:guid}", DocumentAsync).WithTags("Dokumen");
-        api.MapGet("/documents/{id:guid}/pdf", PdfAsync).WithTags("Dokumen");
+        api.MapGet("/documents/{id:guid}/pdf", PdfAsync).WithTags("Dokumen").WithSummary("Dokumen; yang dibatalkan dengan tanda BATAL");
+        api.MapGet("/documents/{id:guid}/copy", (Guid id, HttpResponse response, IMediator mediator, PrintPdf print, CancellationToken ct) =>
+            CopyAsync(id, response, mediator, print, ct)).WithTags("Dokumen").WithSummary("Salinan dokumen, dengan tanda SALINAN");
         api.MapPost("/documents/{id:guid}/retry", (Guid id, IMediator mediator, CancellationToken ct) => mediator.SendAsync(new RetryDocument(id), ct))
             .WithTags("Dokumen").WithSummary("Mencetak ulang dokumen yang gagal dicetak");
         api.MapPost("/documents/{id:guid}/cancel", (Guid id, HttpRequest http, IMediator mediator) =>
@@ -51,7 +53,7 @@ internal static class OfficeEndpoints
             : await HiddenAsync(found.Value.CaseId, id, mediator, ct) ?? Results.Ok(found.Value);
     }
 
-    private static async Task<IResult> PdfAsync(Guid id, HttpResponse response, IMediator mediator, WantedPapers wanted, CancellationToken ct)
+    private static async Task<IResult> PdfAsync(Guid id, HttpResponse response, IMediator mediator, PrintPdf print, WantedPapers wanted, CancellationToken ct)
     {
         var found = await mediator.Send(new GetDocumentPdf(id), ct);
         if (found.IsRefused(out var refusal))
@@ -69,9 +71,33 @@ internal static class OfficeEndpoints
             return hidden;
         }
 
+        if (found.Value.IsCancelled)
+        {
+            return await CopyAsync(id, response, mediator, print, ct);
+        }
+
         response.Headers.ContentDisposition = $"inline; filename=\"{found.Value.FileName}\"";
         response.Headers.ETag = $"\"{found.Value.Sha256}\"";
         return Results.Bytes(found.Value.Bytes, "application/pdf");
+    }
+
+    /// <summary>Printed for this one asker, outside any transaction.</summary>
+    private static async Task<IResult> CopyAsync(Guid id, HttpResponse response, IMediator mediator, PrintPdf print, CancellationToken ct)
+    {
+        var found = await mediator.Send(new GetDocumentCopy(id), ct);
+        if (found.IsRefused(out var refusal))
+        {
+            return Problem.Of(refusal);
+        }
+
+        var copy = found.Value;
+        if (await HiddenAsync(copy.CaseId, id, mediator, ct) is { } hidden)
+        {
+            return hidden;
+        }
+
+        response.Headers.ContentDisposition = $"inline; filename=\"{copy.FileName}\"";
+        return Results.Bytes(copy.Stamp(await print(copy.Html, ct)), "application/pdf");
     }
 
     /// <summary>A document of a case that the officer may not know of is itself unknown.</summary>

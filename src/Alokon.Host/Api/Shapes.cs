@@ -37,6 +37,7 @@ internal static class Shapes
         ["GET /api/v1/sla/breaches"] = new(typeof(Page<Breach>)),
         ["GET /api/v1/documents/{id:guid}"] = new(typeof(DocumentView)),
         ["GET /api/v1/documents/{id:guid}/pdf"] = new(null, null, StatusCodes.Status200OK, "application/pdf"),
+        ["GET /api/v1/documents/{id:guid}/copy"] = new(null, null, StatusCodes.Status200OK, "application/pdf"),
         ["POST /api/v1/documents/{id:guid}/retry"] = new(typeof(DocumentView)),
         ["POST /api/v1/documents/{id:guid}/cancel"] = new(typeof(DocumentView), typeof(Reason)),
         ["GET /api/v1/number-books"] = new(typeof(NumberBooks)),
@@ -73,6 +74,12 @@ internal static class Shapes
         ["POST /api/v1/operations/hook-token"] = new(typeof(HookToken)),
         ["GET /api/v1/operations/allowed-hosts"] = new(typeof(AllowedHosts)),
         ["POST /api/v1/operations/allowed-hosts"] = new(typeof(AllowedHosts), typeof(HostList)),
+        ["POST /api/v1/operations/paper-size"] = new(typeof(Done), typeof(PaperChoice)),
+        ["GET /api/v1/operations/editions"] = new(typeof(Items<EditionView>)),
+        ["POST /api/v1/operations/editions"] = new(typeof(Done), typeof(SetEdition)),
+        ["GET /api/v1/operations/signing-mandates"] = new(typeof(Items<SigningMandate>)),
+        ["POST /api/v1/operations/signing-mandates"] = new(typeof(SigningMandate), typeof(SigningMandate)),
+        ["POST /api/v1/operations/signing-mandates/{id:guid}/end"] = new(typeof(SigningMandate), typeof(MandateEnd)),
         ["GET /api/v1/hooks/{office:int}/{**path}"] = new(typeof(StimulusTaken), null, StatusCodes.Status202Accepted),
         ["POST /api/v1/hooks/{office:int}/{**path}"] = new(typeof(StimulusTaken), typeof(System.Text.Json.Nodes.JsonObject), StatusCodes.Status202Accepted),
         ["GET /api/v1/demo/clock"] = new(typeof(ClockReading)),
@@ -130,6 +137,10 @@ internal static class Shapes
     internal sealed record Retried(Guid Id);
 
     internal sealed record HostList(IReadOnlyList<string> Hosts);
+
+    internal sealed record PaperChoice(string Paper);
+
+    internal sealed record MandateEnd(DateOnly LastDay);
 
     internal sealed record BookStart(int Last, string Reason);
 

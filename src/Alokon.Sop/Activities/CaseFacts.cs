@@ -4,10 +4,10 @@ using Alokon.Sop.Requests;
 
 namespace Alokon.Sop.Activities;
 
-/// <summary>What the audit chain keeps of an answer: codes and counts. No names of recipients, no free text.</summary>
+/// <summary>What the audit chain keeps of an answer: codes, counts, and the mandate of who acts for another. No names of recipients, no free text.</summary>
 internal static class CaseFacts
 {
-    public static JsonObject Of(CaseFile file, string outcome)
+    public static JsonObject Of(CaseFile file, string outcome, Performer by)
     {
         var facts = new
         {
@@ -18,6 +18,12 @@ internal static class CaseFacts
             recipients = file.Recipients?.Count,
             report = file.Report,
         };
-        return JsonSerializer.SerializeToNode(facts, CaseFileJson.Options)!.AsObject(); // an anonymous object is never the JSON null
+        var json = JsonSerializer.SerializeToNode(facts, CaseFileJson.Options)!.AsObject(); // an anonymous object is never the JSON null
+        if (by.MandateNumber is { } number)
+        {
+            json["mandate"] = new JsonObject { ["kind"] = by.Mandate, ["number"] = number, ["from"] = by.MandateFrom, ["until"] = by.MandateUntil };
+        }
+
+        return json;
     }
 }

@@ -51,7 +51,18 @@ internal static class DocumentModel
     }
 
     private static object? Orang(Performer? person) =>
-        person is null ? null : new { nama = person.Name, nip = person.Nip, pangkat = person.Rank, jabatan = person.Title, mandat = person.Mandate, noMandat = person.MandateNumber };
+        person is null ? null : new
+        {
+            nama = person.Name,
+            nip = person.Nip,
+            pangkat = person.Rank,
+            jabatan = person.Title,
+            peran = person.Role,
+            mandat = person.Mandate,
+            noMandat = person.MandateNumber,
+            mandatSejak = person.MandateFrom,
+            mandatSampai = person.MandateUntil,
+        };
 
     private static object Baris(AmrahLine line) =>
         new

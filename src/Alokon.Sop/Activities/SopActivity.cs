@@ -88,7 +88,7 @@ public sealed class SopActivity(SopStepType type) : IActivity
             .WithStep(inputs.Key, new StepDone(answer.Outcome, answer.By, answer.At, answer.Comment));
         context.Properties[CaseFile.Property] = file.ToValue();
         context.Emit(new SaveCaseFile(file, answer.File));
-        context.Emit(new RecordEvent("step.answered", inputs.Key, CaseFacts.Of(file, answer.Outcome)));
+        context.Emit(new RecordEvent("step.answered", inputs.Key, CaseFacts.Of(file, answer.Outcome, answer.By)));
         foreach (var document in inputs.Documents.Where(d => d.IsIssuedOn(answer.Outcome)))
         {
             var number = document.Code == "AMR" ? file.Number : null;

@@ -22,7 +22,7 @@ public static class DocumentCodes
     public static IReadOnlyList<string> All { get; } =
     [
         Permohonan, Amr, "REKAP", "REKOM", "DISP", "RENSI", "SPMB", "TOLAK", "SBBK", "ST", "SJ", "SBBM", "BAST", "BASL", "DPS", "RII", "FII", "KPB",
-        "SPB", "PGD", "SKM", "BASO", "BAPM", Berkas,
+        "SKT", "SPB", "LHP", "PGD", "SKM", "BASO", "BAPM", Berkas,
     ];
 }
 

@@ -8,14 +8,18 @@ namespace Alokon.Sop.Documents;
 /// <summary>What this room lends to templates beyond the language itself.</summary>
 public static class DocumentFunctions
 {
-    public static IReadOnlyDictionary<string, HostFunction> All { get; } = new Dictionary<string, HostFunction> { ["qr"] = Qr };
+    public static IReadOnlyDictionary<string, HostFunction> All { get; } = new Dictionary<string, HostFunction>
+    {
+        ["surat.qr"] = Qr,
+        ["qr"] = Qr, // as versions of templates that offices keep from before call it
+    };
 
     /// <summary>An image of the text given, drawn as SVG: no file, no request, the same bytes for the same text.</summary>
     private static SafeHtml Qr(IReadOnlyList<object?> arguments)
     {
         if (arguments is not [string { Length: > 0 } text])
         {
-            throw new ArgumentException("qr takes one text");
+            throw new ArgumentException("qr menerima satu teks yang tidak kosong");
         }
 
         using var generator = new QRCodeGenerator();

@@ -7,6 +7,8 @@ namespace Alokon.Sop.Documents;
 /// <summary>What a template is given: the caller's model, made complete. Templates are strict, so every key is always there.</summary>
 internal static class DocumentModel
 {
+    private static readonly string[] People = ["pemohon", "penandatangan", "pihakPertama", "pihakKedua"];
+
     private static readonly JsonObject Shape = EmbeddedJson.Read<JsonObject>("model-shape.json");
 
     /// <returns>The bytes kept with the document: whatever changes later, this paper says what it said.</returns>
@@ -15,6 +17,12 @@ internal static class DocumentModel
         var model = effect.Model; // made for this paper, and nobody's afterwards
         Fill(model, Shape);
         ToLocalTime(model["kasus"] as JsonObject, "diajukan", office.Letterhead.Zone);
+        foreach (var person in People.Select(key => model[key]).OfType<JsonObject>())
+        {
+            ToLocalDay(person, "mandatSejak", office.Letterhead);
+            ToLocalDay(person, "mandatSampai", office.Letterhead);
+        }
+
         model["kop"] = Kop(office.Letterhead);
         model["dokumen"] = new JsonObject
         {
@@ -23,6 +31,8 @@ internal static class DocumentModel
             ["nomor"] = paper.Number,
             ["tanggal"] = Iso(paper.IssuedOn),
             ["tempat"] = office.Letterhead.Place,
+            ["edisi"] = office.Template.Edition.Name,
+            ["kertas"] = office.Letterhead.Paper,
             ["verifikasi"] = new JsonObject { ["kode"] = paper.VerificationCode, ["url"] = paper.VerificationUrl },
         };
         model["rujukan"] = new JsonObject(DocumentCodes.All.Select(code => KeyValuePair.Create<string, JsonNode?>(
@@ -49,6 +59,19 @@ internal static class DocumentModel
         return [.. who.Select(key => Position(model[key] as JsonObject)).OfType<string>().Distinct()];
     }
 
+    /// <summary>Who signs does so on behalf of a superior where a mandate covers this paper and the position.</summary>
+    public static SigningMandate? SignUnder(JsonObject model, IReadOnlyList<SigningMandate> mandates)
+    {
+        if (model["penandatangan"] is not JsonObject signer || signer["peran"]?.GetValue<string>() is not { } role)
+        {
+            return null;
+        }
+
+        var mandate = mandates.FirstOrDefault(m => m.Role == role);
+        signer["atasNama"] = mandate?.ToModel();
+        return mandate;
+    }
+
     private static string? Position(JsonObject? person)
     {
         if (person?["jabatan"]?.GetValue<string>() is not { Length: > 0 } title)
@@ -56,12 +79,19 @@ internal static class DocumentModel
             return null;
         }
 
-        return person["mandat"]?.GetValue<string>() switch
+        var own = person["mandat"]?.GetValue<string>() switch
         {
             "plt" => $"Plt. {title}",
             "plh" => $"Plh. {title}",
             _ => title,
         };
+        if (person["atasNama"] is not JsonObject superior)
+        {
+            return own;
+        }
+
+        var through = superior["melalui"] is { } between ? $"{between.GetValue<string>()}, u.b. " : string.Empty;
+        return $"a.n. {superior["jabatan"]!.GetValue<string>()}, {through}{own}"; // written by SigningMandate
     }
 
     public static JsonObject Kop(Letterhead letterhead) => new()
@@ -111,7 +141,15 @@ internal static class DocumentModel
         }
     }
 
-    private static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static void ToLocalDay(JsonObject person, string key, Letterhead letterhead)
+    {
+        if (DateTimeOffset.TryParse(person[key]?.ToString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
+        {
+            person[key] = Iso(letterhead.DayOf(instant));
+        }
+    }
+
+    public static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
 
 /// <param name="Number">As the model names it: the number given, or a mark that the server replaces.</param>

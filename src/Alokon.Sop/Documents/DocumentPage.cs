@@ -9,20 +9,42 @@ public static class DocumentPage
 {
     private const string Sentence = "Dokumen ini disahkan secara elektronik di Alokon; bukan tanda tangan elektronik tersertifikasi.";
 
-    public static string Compose(TemplateFiles template, JsonObject model, string body)
+    /// <param name="mark">What is printed across every page; nothing on the paper itself.</param>
+    public static string Compose(TemplateFiles template, JsonObject model, string body, PaperMark mark = PaperMark.None)
     {
         var verification = model["dokumen"]?["verifikasi"];
         var code = verification?["kode"]?.GetValue<string>() ?? string.Empty;
         var page = new StringBuilder("<!DOCTYPE html>\n<html lang=\"id\">\n<head>\n<meta charset=\"utf-8\">\n");
         page.Append("<title>").Append(WebUtility.HtmlEncode($"{template.Code} {code}")).Append("</title>\n");
         // A sheet that nobody issued claims no approval; its template says what stands at its foot.
+        var paper = (model["dokumen"]?["kertas"] ?? model["kertas"])?.GetValue<string>() ?? PaperSize.A4;
         foreach (var style in verification is null ? template.Styles : template.Styles.Append(Foot(verification["url"]?.GetValue<string>() ?? string.Empty)))
         {
-            page.Append("<style>\n").Append(style).Append("</style>\n");
+            page.Append("<style>\n").Append(PaperSize.Apply(style, paper)).Append("</style>\n");
+        }
+
+        if (mark != PaperMark.None)
+        {
+            page.Append("<style>\n").Append(MarkStyle).Append("</style>\n");
+            body = $"<div class=\"tanda-air\" aria-hidden=\"true\">{Words[mark]}</div>\n{body}";
         }
 
         return page.Append("</head>\n<body>\n").Append(body).Append("</body>\n</html>\n").ToString();
     }
+
+    private static readonly IReadOnlyDictionary<PaperMark, string> Words = new Dictionary<PaperMark, string>
+    {
+        [PaperMark.Draft] = "DRAF",
+        [PaperMark.Copy] = "SALINAN",
+        [PaperMark.Cancelled] = "BATAL",
+    };
+
+    // Fixed: printed again on every page. So faint that the text under it is read as before; above the CONTOH of a demo, which stands in the middle.
+    private const string MarkStyle =
+        """
+        .tanda-air { position: fixed; inset: 0 0 45%; display: flex; align-items: center; justify-content: center; font: bold 80pt Arial, "Liberation Sans", sans-serif; letter-spacing: 4pt; color: rgba(160, 0, 0, 0.13); transform: rotate(-38deg); z-index: 11; }
+
+        """;
 
     /// <summary>In the margin of the page, where no content can run into it; Chromium counts the pages.</summary>
     private static string Foot(string url) =>

@@ -47,7 +47,12 @@ public sealed class GetDocumentHandler(UnitOfWork work) : IRequestHandler<GetDoc
 public sealed record GetDocumentPdf(Guid Id) : IRequest<Outcome<DocumentPdf>>, IQuery;
 
 /// <param name="FileName">From code and number, safe in a file system and in a header.</param>
-public sealed record DocumentPdf(Guid CaseId, string FileName, string Sha256, byte[] Bytes);
+/// <param name="IsCancelled">Then these bytes are for the archive: who opens it gets the copy with BATAL across it.</param>
+public sealed record DocumentPdf(Guid CaseId, string FileName, string Sha256, byte[] Bytes, bool IsCancelled)
+{
+    internal static string NameOf(DocumentView document) =>
+        string.Concat($"{document.Code} {document.Number}".Select(c => char.IsAsciiLetterOrDigit(c) || c == '.' ? c : '-')) + ".pdf";
+}
 
 public sealed class GetDocumentPdfHandler(UnitOfWork work) : IRequestHandler<GetDocumentPdf, Outcome<DocumentPdf>>
 {
@@ -63,9 +68,6 @@ public sealed class GetDocumentPdfHandler(UnitOfWork work) : IRequestHandler<Get
             return new DocumentRefusal.NotReady(query.Id, document.Status);
         }
 
-        return new DocumentPdf(document.CaseId, FileName(document), hash, await DocumentRows.ReadPdfAsync(work, query.Id, ct));
+        return new DocumentPdf(document.CaseId, DocumentPdf.NameOf(document), hash, await DocumentRows.ReadPdfAsync(work, query.Id, ct), document.CancelledAt is not null);
     }
-
-    private static string FileName(DocumentView document) =>
-        string.Concat($"{document.Code} {document.Number}".Select(c => char.IsAsciiLetterOrDigit(c) || c == '.' ? c : '-')) + ".pdf";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Alokon.Engine;
 using Alokon.Templating;
 
@@ -47,6 +48,24 @@ public abstract record DocumentRefusal : Refusal
             : base("template-missing", RefusalKind.Conflict, $"Expected a template for {code}, but none is loaded") =>
             Arguments = [code];
     }
+
+    /// <summary>There are editions of this paper, but none for the day.</summary>
+    public sealed record EditionMissing : DocumentRefusal
+    {
+        public EditionMissing(string code, DateOnly day)
+            : base("template-edition-missing", RefusalKind.Conflict, $"Expected an edition of {code} in force on {day:O}, but there is none") =>
+            Arguments = [code, day.ToString("dd-MM-yyyy", CultureInfo.InvariantCulture)];
+    }
+
+    public sealed record EditionUnknown : DocumentRefusal
+    {
+        public EditionUnknown(string code, string edition)
+            : base("template-edition-unknown", RefusalKind.NotFound, $"Expected an edition {edition} of {code}, but this office has none such") =>
+            Arguments = [code, edition];
+    }
+
+    public sealed record MandateUnknown(Guid Id)
+        : DocumentRefusal("signing-mandate-unknown", RefusalKind.NotFound, $"Expected signing mandate {Id}, but this office has none such");
 
     /// <summary>The folder holds a template that cannot be used; the versions loaded before stay in force.</summary>
     public sealed record TemplateBroken : DocumentRefusal

@@ -16,7 +16,7 @@ namespace Alokon.Sop.Documents;
 public sealed record IssueDocument(Guid CaseId, string Code, string? Number, JsonObject Model) : IEffect;
 
 /// <summary>Scoped: it remembers what this command has issued and what the case has already.</summary>
-public sealed class IssueDocumentHandler(DocumentOptions options, PaperShelf shelf) : IEffectHandler<IssueDocument>
+public sealed class IssueDocumentHandler(DocumentOptions options, PaperShelf shelf, RecordMandate record) : IEffectHandler<IssueDocument>
 {
     private readonly List<(Guid Case, string Code, Guid Id)> _issued = [];
     private List<Reference>? _references;
@@ -33,21 +33,26 @@ public sealed class IssueDocumentHandler(DocumentOptions options, PaperShelf she
 
     public async Task<Refusal?> ApplyAsync(UnitOfWork work, EffectSource source, IssueDocument effect, CancellationToken ct)
     {
-        var positions = DocumentModel.Positions(effect.Code, effect.Model);
-        if (positions.Length == 0)
+        if (DocumentModel.Positions(effect.Code, effect.Model).Length == 0)
         {
             return new DocumentRefusal.Unsigned(effect.Code);
         }
 
         var papers = await FindPapersAsync(work, ct);
-        var found = papers.For(work.Office, effect.Code);
+        var found = papers.For(work.Office, effect.Code, work.Now);
         if (found.IsRefused(out var refusal))
         {
             return refusal;
         }
 
         var office = found.Value;
-        var issuedOn = LocalDate(work.Now, office.Letterhead.Zone);
+        if (DocumentModel.SignUnder(effect.Model, office.Mandates) is { } mandate)
+        {
+            await record(work, effect.CaseId, mandate.ToFacts(effect.Code), ct);
+        }
+
+        var positions = DocumentModel.Positions(effect.Code, effect.Model);
+        var issuedOn = office.Day;
         var id = Ids.New();
         var verification = VerificationCode.New(work.Office);
         var given = effect.Number is { } number ? new GivenNumber(number, null, "") : await InsertedAsync(work, papers, effect, id, issuedOn, ct);
@@ -66,9 +71,6 @@ public sealed class IssueDocumentHandler(DocumentOptions options, PaperShelf she
     }
 
     private static string Mark(Guid id) => id.ToString();
-
-    private static DateOnly LocalDate(DateTimeOffset now, string zone) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(zone)).DateTime);
 
     private async Task<OfficePapers> FindPapersAsync(UnitOfWork work, CancellationToken ct)
     {

@@ -27,13 +27,13 @@ internal static class IssueRows
     private const string Insert = """
         INSERT INTO documents.document (
           office, id, case_id, code, title, number, issued_on, issued_at, positions, verification_code, template_hash, created_at,
-          book, book_year, seq, seq_suffix, model)
-        SELECT $1, $2, $3, $4, $5, p.number, $6, $7, $8, $9, $10, $7, $12, $13, p.seq, p.suffix,
+          book, book_year, seq, seq_suffix, edition, model)
+        SELECT $1, $2, $3, $4, $5, p.number, $6, $7, $8, $9, $10, $7, $12, $13, p.seq, p.suffix, $14,
         """;
 
-    private const string Given = " FROM (SELECT $14::text AS number, $15::integer AS seq, $16::text AS suffix) AS p";
+    private const string Given = " FROM (SELECT $15::text AS number, $16::integer AS seq, $17::text AS suffix) AS p";
 
-    private const string Taken = " FROM (SELECT $14 || lpad(last::text, greatest($15, length(last::text)), '0') || $16 AS number, last AS seq, '' AS suffix FROM taken) AS p";
+    private const string Taken = " FROM (SELECT $15 || lpad(last::text, greatest($16, length(last::text)), '0') || $17 AS number, last AS seq, '' AS suffix FROM taken) AS p";
 
     private const string Take = """
         WITH taken AS (
@@ -73,46 +73,33 @@ internal static class IssueRows
         return references;
     }
 
-    /// <returns>The letterhead, and what each code has: format and template, as far as they are there.</returns>
+    /// <returns>The letterhead, and what each code has: format, templates and mandates, as far as they are there.</returns>
     public static async Task<OfficePapers> ReadOfficeAsync(UnitOfWork work, long changes, CancellationToken ct)
     {
         await using var batch = new NpgsqlBatch(work.Connection)
         {
             BatchCommands =
             {
-                OfOffice(work, "SELECT government, dinas, dinas_code, address, phone, email, website, postal_code, place, zone, demo FROM documents.letterhead WHERE office = $1"),
-                OfOffice(
-                    work,
-                    """
-                    SELECT f.code, f.title, f.book, f.format, f.classification, f.suffix, t.hash
-                    FROM documents.number_format AS f
-                    LEFT JOIN documents.template AS t ON t.office = f.office AND t.code = f.code AND t.is_current
-                    WHERE f.office = $1
-                    """),
+                OfOffice(work, "SELECT government, dinas, dinas_code, address, phone, email, website, postal_code, place, zone, demo, paper FROM documents.letterhead WHERE office = $1"),
+                OfOffice(work, "SELECT code, title, book, format, classification, suffix FROM documents.number_format WHERE office = $1"),
+                OfOffice(work, EditionRows.SelectCurrent),
+                OfOffice(work, MandateRows.Select),
                 OfOffice(work, BookRows.SelectAwaited),
             },
         };
         await using var row = await batch.ExecuteReaderAsync(ct);
-        var letterhead = await row.ReadAsync(ct)
-            ? new Letterhead(
-                row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), Text(row, 4), Text(row, 5), Text(row, 6), Text(row, 7),
-                row.GetString(8), row.GetString(9), row.GetBoolean(10))
-            : null;
-        await row.NextResultAsync(ct);
-        var codes = new Dictionary<string, (NumberFormat, string?)>();
-        while (await row.ReadAsync(ct))
-        {
-            codes[row.GetString(0)] = (new NumberFormat(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5)), Text(row, 6));
-        }
-
-        await row.NextResultAsync(ct);
-        var awaited = new HashSet<(Guid Case, string Code)>();
-        while (await row.ReadAsync(ct))
-        {
-            awaited.Add((row.GetGuid(0), row.GetString(1)));
-        }
-
-        return new OfficePapers(changes, letterhead, codes, awaited);
+        var letterhead = await row.ReadAsync(ct) ? ReadLetterhead(row) : null;
+        var formats = await NextAsync(row, r => new NumberFormat(r.GetString(0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetString(4), r.GetString(5)), ct);
+        var templates = await NextAsync(row, EditionRows.Read, ct);
+        var mandates = await NextAsync(row, MandateRows.Read, ct);
+        var awaited = await NextAsync(row, r => (r.GetGuid(0), r.GetString(1)), ct);
+        return new OfficePapers(
+            changes,
+            letterhead,
+            formats.ToDictionary(f => f.Code),
+            templates.ToLookup(t => t.Code, t => new ShelvedTemplate(new Edition(t.Edition, t.From, t.Until), t.TemplateHash)),
+            mandates,
+            awaited.ToHashSet());
     }
 
     /// <summary>
@@ -125,7 +112,7 @@ internal static class IssueRows
         object?[] values =
         [
             work.Office, paper.Id, effect.CaseId, effect.Code, office.Format.Title, paper.IssuedOn, work.Now, positions, paper.VerificationCode,
-            office.TemplateHash, model, office.Format.Book, paper.IssuedOn.Year,
+            office.Template.Hash, model, office.Format.Book, paper.IssuedOn.Year, office.Template.Edition.Name,
         ];
         if (paper.Given is { } given)
         {
@@ -155,6 +142,23 @@ internal static class IssueRows
     }
 
     private static Reference ReadReference(NpgsqlDataReader row) => new(row.GetString(0), row.GetString(1), row.GetFieldValue<DateOnly>(2));
+
+    private static Letterhead ReadLetterhead(NpgsqlDataReader row) => new(
+        row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), Text(row, 4), Text(row, 5), Text(row, 6), Text(row, 7),
+        row.GetString(8), row.GetString(9), row.GetBoolean(10), row.GetString(11));
+
+    /// <summary>All rows of the batch's next answer.</summary>
+    private static async Task<List<T>> NextAsync<T>(NpgsqlDataReader row, Func<NpgsqlDataReader, T> read, CancellationToken ct)
+    {
+        await row.NextResultAsync(ct);
+        var rows = new List<T>();
+        while (await row.ReadAsync(ct))
+        {
+            rows.Add(read(row));
+        }
+
+        return rows;
+    }
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

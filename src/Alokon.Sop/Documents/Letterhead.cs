@@ -10,6 +10,7 @@ namespace Alokon.Sop.Documents;
 /// <param name="Place">Where papers are signed: Purwodadi.</param>
 /// <param name="Zone">IANA zone; the date of a paper and the year of its number are local.</param>
 /// <param name="Demo">Every paper bears the watermark CONTOH.</param>
+/// <param name="Paper">A4 or F4.</param>
 public sealed record Letterhead(
     string Government,
     string Dinas,
@@ -21,9 +22,16 @@ public sealed record Letterhead(
     string? PostalCode,
     string Place,
     string Zone,
-    bool Demo);
+    bool Demo,
+    string Paper = PaperSize.A4)
+{
+    /// <summary>The office's own day: papers are dated and numbered by it.</summary>
+    public DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(Zone)).DateTime);
+}
 
-internal sealed record IssuingOffice(Letterhead Letterhead, NumberFormat Format, string TemplateHash);
+/// <param name="Day">Of issue.</param>
+/// <param name="Mandates">Under which this paper may be signed on that day, the latest first.</param>
+internal sealed record IssuingOffice(Letterhead Letterhead, NumberFormat Format, ShelvedTemplate Template, DateOnly Day, IReadOnlyList<SigningMandate> Mandates);
 
 /// <summary>Sets the letterhead of the office, and gives it the built-in number formats where it has none of its own.</summary>
 [AllowRoles("admin")]
@@ -38,12 +46,36 @@ public sealed class SetLetterheadHandler(UnitOfWork work) : IRequestHandler<SetL
             return Task.FromResult<Outcome<Done>>(new InvalidInput("letterhead.zone", "unknown-zone", command.Letterhead.Zone));
         }
 
+        if (!PaperSize.IsKnown(command.Letterhead.Paper))
+        {
+            return Task.FromResult<Outcome<Done>>(new InvalidInput("letterhead.paper", "paper-size-unknown", command.Letterhead.Paper));
+        }
+
         LetterheadRows.Save(work, command.Letterhead);
         foreach (var format in BuiltInFormats.Of(work.Office))
         {
             LetterheadRows.AddFormat(work, format);
         }
 
+        return Task.FromResult<Outcome<Done>>(default(Done));
+    }
+}
+
+/// <summary>On what the office prints from now on; what is issued keeps its size.</summary>
+[AllowRoles("admin")]
+public sealed record SetPaperSize(string Paper) : IRequest<Outcome<Done>>, ICommand;
+
+public sealed class SetPaperSizeHandler(UnitOfWork work) : IRequestHandler<SetPaperSize, Outcome<Done>>
+{
+    public Task<Outcome<Done>> Handle(SetPaperSize command, CancellationToken ct)
+    {
+        if (!PaperSize.IsKnown(command.Paper))
+        {
+            return Task.FromResult<Outcome<Done>>(new InvalidInput("paper", "paper-size-unknown", command.Paper));
+        }
+
+        LetterheadRows.SetPaper(work, command.Paper);
+        Trail.Append(work, "paper.resized", command.Paper, []);
         return Task.FromResult<Outcome<Done>>(default(Done));
     }
 }

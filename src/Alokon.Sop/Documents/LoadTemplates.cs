@@ -1,4 +1,7 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Alokon.Engine;
+using Alokon.Templating;
 using Dapper;
 using MediatR;
 using Npgsql;
@@ -15,7 +18,7 @@ public sealed record LoadTemplates(string Folder) : IRequest<Outcome<TemplatesLo
 
 public sealed record TemplatesLoaded(IReadOnlyList<LoadedTemplate> Templates);
 
-public sealed record LoadedTemplate(string Code, string Hash);
+public sealed record LoadedTemplate(string Code, string Edition, string Hash);
 
 public sealed class LoadTemplatesHandler(UnitOfWork work) : IRequestHandler<LoadTemplates, Outcome<TemplatesLoaded>>
 {
@@ -23,43 +26,69 @@ public sealed class LoadTemplatesHandler(UnitOfWork work) : IRequestHandler<Load
     {
         var inForce = await TemplateRows.InForceAsync(work, ct);
         var loaded = new List<LoadedTemplate>();
-        foreach (var template in DocumentCodes.All.Concat(DocumentCodes.Sheets).Select(code => TemplateFiles.Read(command.Folder, code)).OfType<TemplateFiles>())
+        foreach (var name in DocumentCodes.All.Concat(DocumentCodes.Sheets).SelectMany(code => TemplateFiles.EditionsOf(command.Folder, code)))
         {
-            var bytes = template.ToBytes();
-            var entry = new LoadedTemplate(template.Code, TemplateFiles.HashOf(bytes));
-            loaded.Add(entry);
-            if (inForce.Contains(entry))
-            {
-                // It was examined when it came into force. To render every example of every office again took most of a node's start.
-                continue;
-            }
-
-            if (Refuses(template, command.Folder, ct) is { } refusal)
+            if (Load(command.Folder, name, inForce, loaded, ct) is { } refusal)
             {
                 return refusal;
-            }
-
-            TemplateRows.PutInForce(work, template.Code, entry.Hash, bytes);
-            // A paper that came with a newer release has no format yet in an office that was set up before it. A sheet has no number.
-            if (!DocumentCodes.Sheets.Contains(template.Code))
-            {
-                LetterheadRows.AddFormat(work, BuiltInFormats.Of(work.Office).First(f => f.Code == template.Code));
             }
         }
 
         return new TemplatesLoaded(loaded);
     }
 
-    private static DocumentRefusal.TemplateBroken? Refuses(TemplateFiles template, string folder, CancellationToken ct)
+    private DocumentRefusal.TemplateBroken? Load(string folder, string name, IReadOnlySet<LoadedTemplate> inForce, List<LoadedTemplate> loaded, CancellationToken ct)
+    {
+        try
+        {
+            return TemplateFiles.Read(folder, name) is { } template ? Load(template, () => TemplateFiles.ReadExample(folder, name), inForce, loaded, ct) : null;
+        }
+        catch (JsonException wrong)
+        {
+            return new DocumentRefusal.TemplateBroken(new TemplateError(name, 1, 1, wrong.Message));
+        }
+    }
+
+    private DocumentRefusal.TemplateBroken? Load(
+        TemplateFiles template, Func<JsonObject?> example, IReadOnlySet<LoadedTemplate> inForce, List<LoadedTemplate> loaded, CancellationToken ct)
+    {
+        var bytes = template.ToBytes();
+        var entry = new LoadedTemplate(template.Code, template.Edition.Name, TemplateFiles.HashOf(bytes));
+        loaded.Add(entry);
+        if (template.Edition != Edition.Only)
+        {
+            EditionRows.Set(work, template.Code, template.Edition, byOffice: false);
+        }
+
+        if (inForce.Contains(entry))
+        {
+            // It was examined when it came into force. To render every example of every office again took most of a node's start.
+            return null;
+        }
+
+        if (Refuses(template, example(), ct) is { } refusal)
+        {
+            return refusal;
+        }
+
+        TemplateRows.PutInForce(work, entry, bytes);
+        // A paper that came with a newer release has no format yet in an office that was set up before it. A sheet has no number.
+        if (!DocumentCodes.Sheets.Contains(template.Code))
+        {
+            LetterheadRows.AddFormat(work, BuiltInFormats.Of(work.Office).First(f => f.Code == template.Code));
+        }
+
+        return null;
+    }
+
+    private static DocumentRefusal.TemplateBroken? Refuses(TemplateFiles template, JsonObject? example, CancellationToken ct)
     {
         if (template.Check() is [var error, ..])
         {
             return new DocumentRefusal.TemplateBroken(error);
         }
 
-        return TemplateFiles.ReadExample(folder, template.Code) is { } example && template.Render(example, ct).Error is { } hole
-            ? new DocumentRefusal.TemplateBroken(hole)
-            : null;
+        return example is not null && template.Render(example, ct).Error is { } hole ? new DocumentRefusal.TemplateBroken(hole) : null;
     }
 }
 
@@ -67,7 +96,7 @@ internal static class TemplateRows
 {
     public static async Task<IReadOnlySet<LoadedTemplate>> InForceAsync(UnitOfWork work, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand("SELECT code, hash FROM documents.template WHERE office = $1 AND is_current", work.Connection)
+        await using var command = new NpgsqlCommand("SELECT code, edition, hash FROM documents.template WHERE office = $1 AND is_current", work.Connection)
         {
             Parameters = { new() { Value = work.Office } },
         };
@@ -75,42 +104,44 @@ internal static class TemplateRows
         var templates = new HashSet<LoadedTemplate>();
         while (await reader.ReadAsync(ct))
         {
-            templates.Add(new LoadedTemplate(reader.GetString(0), reader.GetString(1)));
+            templates.Add(new LoadedTemplate(reader.GetString(0), reader.GetString(1), reader.GetString(2)));
         }
 
         return templates;
     }
 
-    public static void PutInForce(UnitOfWork work, string code, string hash, byte[] files)
+    public static void PutInForce(UnitOfWork work, LoadedTemplate template, byte[] files)
     {
         work.Queue(
-            "UPDATE documents.template SET is_current = false WHERE office = $1 AND code = $2 AND is_current AND hash <> $3",
+            "UPDATE documents.template SET is_current = false WHERE office = $1 AND code = $2 AND edition = $3 AND is_current AND hash <> $4",
             work.Office,
-            code,
-            hash);
+            template.Code,
+            template.Edition,
+            template.Hash);
         work.Queue(
             """
-            INSERT INTO documents.template (office, code, hash, files, is_current, loaded_at)
-            VALUES ($1, $2, $3, $4, true, $5)
-            ON CONFLICT (office, code, hash) DO UPDATE SET is_current = true, loaded_at = EXCLUDED.loaded_at
+            INSERT INTO documents.template (office, code, edition, hash, files, is_current, loaded_at)
+            VALUES ($1, $2, $3, $4, $5, true, $6)
+            ON CONFLICT (office, code, edition, hash) DO UPDATE SET is_current = true, loaded_at = EXCLUDED.loaded_at
             """,
             work.Office,
-            code,
-            hash,
+            template.Code,
+            template.Edition,
+            template.Hash,
             files,
             work.Now);
     }
 
-    public static async Task<byte[]?> FindAsync(UnitOfWork work, string code, CancellationToken ct) =>
+    public static async Task<byte[]?> FindAsync(UnitOfWork work, string code, ShelvedTemplate template, CancellationToken ct) =>
         await work.Connection.QuerySingleOrDefaultAsync<byte[]>(new CommandDefinition(
-            "SELECT files FROM documents.template WHERE office = @office AND code = @code AND is_current",
-            new { office = work.Office, code },
+            "SELECT files FROM documents.template WHERE office = @office AND code = @code AND edition = @edition AND hash = @hash",
+            new { office = work.Office, code, edition = template.Edition.Name, hash = template.Hash },
             cancellationToken: ct));
 
     public static async Task<IReadOnlySet<string>> CodesAsync(UnitOfWork work, CancellationToken ct)
     {
         var codes = await work.Connection.QueryAsync<string>(new CommandDefinition(
-            "SELECT code FROM documents.template WHERE office = @office AND is_current",
+            "SELECT DISTINCT code FROM documents.template WHERE office = @office AND is_current",
             new { office = work.Office },
             cancellationToken: ct));
         return codes.ToHashSet(StringComparer.Ordinal);
@@ -126,11 +157,14 @@ public static class OfficeTemplates
     /// <summary>What the office prints a sheet with.</summary>
     public static async Task<Outcome<OfficeSheet>> FindSheetAsync(UnitOfWork work, string code, CancellationToken ct)
     {
-        if ((await IssueRows.ReadOfficeAsync(work, 0, ct)).Letterhead is not { } letterhead)
+        var papers = await IssueRows.ReadOfficeAsync(work, 0, ct);
+        if (papers.Letterhead is not { } letterhead)
         {
             return new DocumentRefusal.LetterheadMissing(work.Office);
         }
 
-        return await TemplateRows.FindAsync(work, code, ct) is { } files ? new OfficeSheet(letterhead, TemplateFiles.FromBytes(code, files)) : new DocumentRefusal.TemplateMissing(code);
+        return papers.On(letterhead.DayOf(work.Now), code) is { } template && await TemplateRows.FindAsync(work, code, template, ct) is { } files
+            ? new OfficeSheet(letterhead, TemplateFiles.FromBytes(code, files))
+            : new DocumentRefusal.TemplateMissing(code);
     }
 }

@@ -16,6 +16,7 @@ public sealed class OfficeSheet
     public Outcome<string> Compose(JsonObject model, CancellationToken ct)
     {
         model["kop"] = DocumentModel.Kop(_letterhead);
+        model["kertas"] = _letterhead.Paper;
         model["demo"] = _letterhead.Demo;
         var body = _template.Render(model, ct);
         return body.Text is { } text ? DocumentPage.Compose(_template, model, text) : new DocumentRefusal.TemplateBroken(body.Error!); // there is a text or an error

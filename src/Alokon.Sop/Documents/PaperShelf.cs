@@ -3,28 +3,38 @@ using Alokon.Engine;
 
 namespace Alokon.Sop.Documents;
 
-/// <summary>What an office prints with: its letterhead, and for each code the format of its numbers and the template in force.</summary>
+/// <summary>What an office prints with: its letterhead, and for each code the format of its numbers and its templates, one for each edition.</summary>
 /// <param name="Changes">Of documents.stamp, when this was read.</param>
 /// <param name="Awaited">Cases for whose next paper of this code an admin put a number in between.</param>
 internal sealed record OfficePapers(
     long Changes,
     Letterhead? Letterhead,
-    IReadOnlyDictionary<string, (NumberFormat Format, string? TemplateHash)> Codes,
+    IReadOnlyDictionary<string, NumberFormat> Formats,
+    ILookup<string, ShelvedTemplate> Templates,
+    IReadOnlyList<SigningMandate> Mandates,
     IReadOnlySet<(Guid Case, string Code)> Awaited)
 {
-    public Outcome<IssuingOffice> For(int office, string code)
+    public ShelvedTemplate? On(DateOnly day, string code) => ShelvedTemplate.On(day, Templates[code]);
+
+    public Outcome<IssuingOffice> For(int office, string code, DateTimeOffset now)
     {
         if (Letterhead is null)
         {
             return new DocumentRefusal.LetterheadMissing(office);
         }
 
-        if (!Codes.TryGetValue(code, out var known))
+        if (!Formats.TryGetValue(code, out var format))
         {
             return new DocumentRefusal.CodeUnknown(code);
         }
 
-        return known.TemplateHash is { } hash ? new IssuingOffice(Letterhead, known.Format, hash) : new DocumentRefusal.TemplateMissing(code);
+        var day = Letterhead.DayOf(now);
+        if (On(day, code) is { } template)
+        {
+            return new IssuingOffice(Letterhead, format, template, day, [.. Mandates.Where(m => m.Covers(code, day))]);
+        }
+
+        return Templates.Contains(code) ? new DocumentRefusal.EditionMissing(code, day) : new DocumentRefusal.TemplateMissing(code);
     }
 }
 

@@ -60,7 +60,7 @@ internal static class PrintJobRows
         SET claimed_until = now() + $1, fence = d.fence + 1
         FROM due, documents.template AS t
         WHERE d.office = due.office AND d.id = due.id
-          AND t.office = d.office AND t.code = d.code AND t.hash = d.template_hash
+          AND t.office = d.office AND t.code = d.code AND t.edition = d.edition AND t.hash = d.template_hash
         RETURNING d.office, d.id, d.case_id, d.code, d.model, t.hash, t.files, d.issued_at, d.fence, d.attempts
         """;
 

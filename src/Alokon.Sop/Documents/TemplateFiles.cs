@@ -14,6 +14,7 @@ public sealed class TemplateFiles
 {
     private const string Main = "template.sbnhtml";
     private const string Shared = "_bersama";
+    private const char OfEdition = '@';
     private const int MostKept = 100;
 
     private static readonly ConcurrentDictionary<(string Code, string Hash), TemplateFiles> Kept = new();
@@ -28,6 +29,9 @@ public sealed class TemplateFiles
     }
 
     public string Code { get; }
+
+    /// <summary>Which of its editions this is, where the folder says so.</summary>
+    public Edition Edition { get; private init; } = Edition.Only;
 
     /// <summary>Style sheets in the order they are applied: shared ones first.</summary>
     public IEnumerable<string> Styles => _files.Where(f => f.Key.EndsWith(".css", StringComparison.Ordinal)).Select(f => f.Value);
@@ -55,7 +59,9 @@ public sealed class TemplateFiles
     }
 
     /// <param name="folder">The folder that holds one folder per code, and _bersama.</param>
+    /// <param name="code">SPMB, or FII@15 for an edition beside the one that has the plain folder.</param>
     /// <returns>Null when there is no template of this code.</returns>
+    /// <exception cref="JsonException">Its edition.json cannot be read.</exception>
     public static TemplateFiles? Read(string folder, string code)
     {
         if (!File.Exists(Path.Combine(folder, code, Main)))
@@ -70,8 +76,13 @@ public sealed class TemplateFiles
             files.Add(name, File.ReadAllText(path));
         }
 
-        return new TemplateFiles(code, files);
+        var edition = Path.Combine(folder, code, "edition.json");
+        return new TemplateFiles(code.Split(OfEdition)[0], files) { Edition = File.Exists(edition) ? Edition.Read(File.ReadAllText(edition)) : Edition.Only };
     }
+
+    /// <summary>The folders that hold the editions of a code, to be read one by one: SPMB, or FII and FII@15.</summary>
+    public static IReadOnlyList<string> EditionsOf(string folder, string code) =>
+        Directory.Exists(folder) ? [code, .. Directory.EnumerateDirectories(folder, $"{code}{OfEdition}*").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)] : [];
 
     /// <summary>The example that stands beside a template: loading renders it, so that a hole is found by the editor and not by a case.</summary>
     public static JsonObject? ReadExample(string folder, string code)

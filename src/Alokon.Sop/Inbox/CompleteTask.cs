@@ -71,6 +71,9 @@ public sealed class CompleteTaskHandler(UnitOfWork work, TaskDesk desk, Workflow
             holding.Title,
             holding.Mandate,
             holding.MandateNumber,
+            holding.Role,
+            MandateFrom = holding.IsActing ? holding.From : null,
+            MandateUntil = holding.IsActing ? holding.Until : null,
         };
         return new JsonObject
         {

@@ -89,7 +89,7 @@ internal static class AccountRows
     private const string SelectSession =
         $"""
         SELECT s.last_seen_at, s.expires_at, a.id, a.username, n.id, n.name, n.nip, n.rank,
-               p.id, p.role, p.title, p.scope, p.scope_code, h.mandate, h.mandate_number
+               p.id, p.role, p.title, p.scope, p.scope_code, h.mandate, h.mandate_number, h.held_from, h.held_until
         FROM people.session AS s
         JOIN people.account AS a ON a.office = s.office AND a.id = s.account
         JOIN people.person AS n ON n.office = a.office AND n.id = a.person
@@ -137,7 +137,7 @@ internal static class AccountRows
     public static Task<IReadOnlyList<SessionRow>> FindOfficerAsync(UnitOfWork work, string username, CancellationToken ct) => work.Command(
         """
         SELECT $3::timestamptz, $3::timestamptz, a.id, a.username, n.id, n.name, n.nip, n.rank,
-               p.id, p.role, p.title, p.scope, p.scope_code, h.mandate, h.mandate_number
+               p.id, p.role, p.title, p.scope, p.scope_code, h.mandate, h.mandate_number, h.held_from, h.held_until
         FROM people.account AS a
         JOIN people.person AS n ON n.office = a.office AND n.id = a.person
         LEFT JOIN people.holding AS h ON h.office = n.office AND h.person = n.id
@@ -154,7 +154,9 @@ internal static class AccountRows
         new Officer(office, row.GetGuid(2), row.GetGuid(4), row.GetString(3), row.GetString(5), row.Text(6), row.Text(7), []),
         row.IsDBNull(8)
             ? null
-            : new Holding(row.GetGuid(8), row.GetString(9), row.GetString(10), row.GetString(11), row.GetString(12), row.GetString(13), row.Text(14)));
+            : new Holding(
+                row.GetGuid(8), row.GetString(9), row.GetString(10), row.GetString(11), row.GetString(12), row.GetString(13), row.Text(14),
+                row.GetFieldValue<DateTime>(15), row.IsDBNull(16) ? null : row.GetFieldValue<DateTime>(16)));
 }
 
 internal sealed record SessionRow(DateTimeOffset LastSeenAt, DateTimeOffset ExpiresAt, Officer Officer, Holding? Holding);

@@ -102,8 +102,24 @@ public sealed record FacilityFacts(string Code, string Name, string Kind, string
 /// <summary>A person in the position they acted in, as a paper prints it.</summary>
 public sealed record Performer(Guid Person, string Name, string? Nip, string? Rank, string Title, string Mandate, string? MandateNumber)
 {
+    /// <summary>Of the position: kabid. None in files written before it was kept.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Role { get; init; }
+
+    /// <summary>The term of a Plt./Plh.; none for who holds the position in their own right.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? MandateFrom { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? MandateUntil { get; init; }
+
     public static Performer Of(Officer officer, Holding holding) =>
-        new(officer.Person, officer.Name, officer.Nip, officer.Rank, holding.Title, holding.Mandate, holding.MandateNumber);
+        new(officer.Person, officer.Name, officer.Nip, officer.Rank, holding.Title, holding.Mandate, holding.MandateNumber)
+        {
+            Role = holding.Role,
+            MandateFrom = holding.IsActing ? holding.From : null,
+            MandateUntil = holding.IsActing ? holding.Until : null,
+        };
 }
 
 public sealed record StepDone(string Outcome, Performer By, DateTimeOffset At, string? Comment);

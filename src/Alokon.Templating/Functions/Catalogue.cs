@@ -18,6 +18,9 @@ internal static class Catalogue
         ["timespan"] = ["from_days", "from_hours", "from_milliseconds", "from_minutes", "from_seconds", "parse", "zero"],
     };
 
+    /// <summary>The office's own namespace; a host may lend functions into it.</summary>
+    private const string Letters = "surat.";
+
     private static readonly Dictionary<string, ObjectValue> Spaces = new()
     {
         ["array"] = Space("array", ArrayFunctions.All),
@@ -52,11 +55,19 @@ internal static class Catalogue
             names.Set(function.Name, function);
         }
 
-        foreach (var (name, function) in lent)
+        var letters = new ObjectValue();
+        foreach (var function in SuratFunctions.All)
         {
-            names.Set(name, new LentFunction(name, function));
+            letters.Set(function.Name, function);
         }
 
+        foreach (var (name, function) in lent)
+        {
+            (name.StartsWith(Letters, StringComparison.Ordinal) ? letters : names).Set(name.StartsWith(Letters, StringComparison.Ordinal) ? name[Letters.Length..] : name, new LentFunction(name, function));
+        }
+
+        letters.Freeze();
+        names.Set(Letters[..^1], letters);
         return names;
     }
 

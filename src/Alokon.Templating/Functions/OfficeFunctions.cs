@@ -15,15 +15,15 @@ internal static class OfficeFunctions
 
     public static IReadOnlyList<BuiltIn> Bare { get; } =
     [
-        new("terbilang number:any", c => c[0] is null ? null : Terbilang.Spell(Amount(c))),
-        new("romawi number:any", c => c[0] is null ? null : Roman(c)),
+        new("terbilang number:any", c => c[0] is null ? null : Terbilang.Spell(Amount(c, 0))),
+        new("romawi number:any", c => c[0] is null ? null : Roman(c, Amount(c, 0))),
     ];
 
     public static IEnumerable<BuiltIn> Rupiah { get; } =
     [
-        new("bulat amount:any digits:int?", c => c[0] is null ? null : Round(c)),
-        new("tulis amount:any", c => c[0] is null ? null : "Rp" + Math.Round(Amount(c), MidpointRounding.AwayFromZero).ToString("N0", CultureInfo.GetCultureInfo("id-ID"))),
-        new("terbilang amount:any", c => c[0] is null ? null : Terbilang.Spell(Math.Round(Amount(c), MidpointRounding.AwayFromZero)) + " rupiah"),
+        new("bulat amount:any digits:int?", c => c[0] is null ? null : Round(c, Amount(c, 0))),
+        new("tulis amount:any", c => c[0] is null ? null : "Rp" + Math.Round(Amount(c, 0), MidpointRounding.AwayFromZero).ToString("N0", CultureInfo.GetCultureInfo("id-ID"))),
+        new("terbilang amount:any", c => c[0] is null ? null : Terbilang.Spell(Math.Round(Amount(c, 0), MidpointRounding.AwayFromZero)) + " rupiah"),
     ];
 
     public static IEnumerable<BuiltIn> Nomor { get; } =
@@ -31,14 +31,14 @@ internal static class OfficeFunctions
         new("urut number:int digits:int", c => c.Integer(0).ToString(
             "D" + (c.Integer(1) is >= 1 and <= LongestNumber and var digits ? digits : throw c.Fault(1, $"Expected between 1 and {LongestNumber} digits")).ToString(CultureInfo.InvariantCulture),
             CultureInfo.InvariantCulture)),
-        new("ribuan number:any", c => c[0] is null ? null : Amount(c).ToString("#,##0.##########", CultureInfo.GetCultureInfo("id-ID"))),
+        new("ribuan number:any", c => c[0] is null ? null : Amount(c, 0).ToString("#,##0.##########", CultureInfo.GetCultureInfo("id-ID"))),
     ];
 
-    private static decimal Amount(Call call)
+    public static decimal Amount(Call call, int argument)
     {
         try
         {
-            return call[0] switch
+            return call[argument] switch
             {
                 int number => number,
                 long number => number,
@@ -46,28 +46,27 @@ internal static class OfficeFunctions
                 decimal number => number,
                 double number => (decimal)number,
                 float number => (decimal)number,
-                string or SafeHtml when decimal.TryParse(call.Text(0), NumberStyles.Number & ~NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number) => number,
-                _ => throw call.Fault(0, $"`{call.Text(0)}` is not a number"),
+                string or SafeHtml when decimal.TryParse(call.Text(argument), NumberStyles.Number & ~NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number) => number,
+                _ => throw call.Fault(argument, $"`{call.Text(argument)}` is not a number"),
             };
         }
         catch (OverflowException)
         {
-            throw call.Fault(0, $"`{call.Text(0)}` is too large");
+            throw call.Fault(argument, $"`{call.Text(argument)}` is too large");
         }
     }
 
     /// <summary>Half goes away from zero, as on an invoice; plain <c>math.round</c> rounds half to even.</summary>
-    private static object Round(Call call)
+    public static object Round(Call call, decimal amount)
     {
         var digits = call[1] is int given ? given : 0;
         return digits is >= 0 and <= 28
-            ? Math.Round(Amount(call), digits, MidpointRounding.AwayFromZero)
+            ? Math.Round(amount, digits, MidpointRounding.AwayFromZero)
             : throw call.Fault(1, "Expected between 0 and 28 digits");
     }
 
-    private static string Roman(Call call)
+    public static string Roman(Call call, decimal number)
     {
-        var number = Amount(call);
         if (number is < 1 or > 3999 || number != decimal.Floor(number))
         {
             throw call.Fault(0, $"Roman numerals exist for 1 to 3999, not for `{call.Text(0)}`");

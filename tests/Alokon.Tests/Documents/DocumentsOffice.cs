@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Alokon.Engine;
 using Alokon.Sop.Documents;
 using Alokon.Tests.Support;
+using Npgsql;
 
 namespace Alokon.Tests.Documents;
 
@@ -10,7 +11,7 @@ internal sealed class DocumentsOffice(TestDatabase database, int office)
 {
     public const string SmallTemplate = "<p>{{ dokumen.nomor }}</p>";
 
-    private static readonly EffectSource Source = new(Guid.Empty, "distribusi", 1, "kirim");
+    public static readonly EffectSource Source = new(Guid.Empty, "distribusi", 1, "kirim");
 
     public static async Task<DocumentsOffice> OpenAsync(TestDatabase database, int office, string template = SmallTemplate)
     {
@@ -24,7 +25,7 @@ internal sealed class DocumentsOffice(TestDatabase database, int office)
                 Directory.CreateDirectory(Path.Combine(folder.Path, code));
                 await File.WriteAllTextAsync(Path.Combine(folder.Path, code, "template.sbnhtml"), template);
                 var bytes = TemplateFiles.Read(folder.Path, code)!.ToBytes();
-                TemplateRows.PutInForce(work, code, TemplateFiles.HashOf(bytes), bytes);
+                TemplateRows.PutInForce(work, new LoadedTemplate(code, "", TemplateFiles.HashOf(bytes)), bytes);
             }
         });
         return made;
@@ -65,13 +66,30 @@ internal sealed class DocumentsOffice(TestDatabase database, int office)
     }
 
     public static Task<Refusal?> IssueAsync(UnitOfWork work, Guid caseId, string code, string? number = null, JsonObject? model = null) =>
-        new IssueDocumentHandler(new DocumentOptions("https://alokon.example"), new PaperShelf())
+        new IssueDocumentHandler(new DocumentOptions("https://alokon.example"), new PaperShelf(), (_, _, _, _) => Task.CompletedTask)
             .ApplyAsync(work, Source, new IssueDocument(caseId, code, number, model ?? Model()), CancellationToken.None);
 
     public async Task<DocumentView> IssueAsync(Guid caseId, string code, string? number = null)
     {
         await DoAsync(async work => RefusalExpected.None(await IssueAsync(work, caseId, code, number)));
         return (await ListAsync(caseId))[^1];
+    }
+
+    /// <summary>The model as it was frozen with the paper.</summary>
+    public static async Task<JsonObject> ModelAsync(TestDatabase database, Guid id)
+    {
+        await using var superuser = database.AsSuperuser();
+        await using var command = superuser.CreateCommand("SELECT model FROM documents.document WHERE id = $1");
+        command.Parameters.Add(new NpgsqlParameter { Value = id });
+        return JsonNode.Parse((byte[])(await command.ExecuteScalarAsync())!)!.AsObject();
+    }
+
+    public static async Task SetClockAsync(TestDatabase database, string utc)
+    {
+        await using var superuser = database.AsSuperuser();
+        await using var command = superuser.CreateCommand("UPDATE engine.clock_offset SET amount = $1::timestamptz - now()");
+        command.Parameters.Add(new NpgsqlParameter { Value = DateTimeOffset.Parse(utc).UtcDateTime });
+        await command.ExecuteNonQueryAsync();
     }
 
     public async Task<IReadOnlyList<DocumentView>> ListAsync(Guid caseId) =>

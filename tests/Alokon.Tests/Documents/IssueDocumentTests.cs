@@ -47,9 +47,9 @@ public sealed class IssueDocumentTests
         var office = await DocumentsOffice.OpenAsync(database, 3315);
         var caseId = Ids.New();
 
-        await SetClockAsync(database, "2026-12-31T16:59:00Z"); // 23.59 WIB
+        await DocumentsOffice.SetClockAsync(database, "2026-12-31T16:59:00Z"); // 23.59 WIB
         var last = await office.IssueAsync(caseId, "SPMB");
-        await SetClockAsync(database, "2026-12-31T17:01:00Z"); // 00.01 WIB, still December in UTC
+        await DocumentsOffice.SetClockAsync(database, "2026-12-31T17:01:00Z"); // 00.01 WIB, still December in UTC
         var first = await office.IssueAsync(caseId, "SPMB");
         var second = await office.IssueAsync(caseId, "SPMB");
 
@@ -73,7 +73,7 @@ public sealed class IssueDocumentTests
 
         var papers = await office.ListAsync(caseId);
         Assert.Equal(["400.13/1", "400.13/2"], papers.Select(p => p.Number[..8]));
-        var basl = await ModelAsync(database, papers.Single(p => p.Code == "BASL").Id);
+        var basl = await DocumentsOffice.ModelAsync(database, papers.Single(p => p.Code == "BASL").Id);
         Assert.Equal(papers.Single(p => p.Code == "BAST").Number, basl["rujukan"]!["BAST"]!["nomor"]!.GetValue<string>());
         Assert.Null(basl["rujukan"]!["SPMB"]);
     }
@@ -99,7 +99,7 @@ public sealed class IssueDocumentTests
 
         var paper = await office.IssueAsync(Ids.New(), "SPMB");
 
-        var model = await ModelAsync(database, paper.Id);
+        var model = await DocumentsOffice.ModelAsync(database, paper.Id);
         Assert.Equal("Purwodadi", model["kop"]!["tempat"]!.GetValue<string>());
         Assert.Equal($"https://alokon.example/verify/{paper.VerificationCode}", model["dokumen"]!["verifikasi"]!["url"]!.GetValue<string>());
         Assert.True(model["demo"]!.GetValue<bool>());
@@ -120,7 +120,7 @@ public sealed class IssueDocumentTests
 
         await office.DoAsync(async work => RefusalExpected.None(await DocumentsOffice.IssueAsync(work, caseId, "AMR", null, model)));
 
-        var kept = await ModelAsync(database, (await office.ListAsync(caseId)).Single().Id);
+        var kept = await DocumentsOffice.ModelAsync(database, (await office.ListAsync(caseId)).Single().Id);
         Assert.Equal("2026-10-07T06:30:00+07:00", kept["kasus"]!["diajukan"]!.GetValue<string>());
     }
 
@@ -151,21 +151,5 @@ public sealed class IssueDocumentTests
         await using var command = superuser.CreateCommand($"UPDATE documents.document SET {change}");
         var refused = await Assert.ThrowsAsync<PostgresException>(command.ExecuteNonQueryAsync);
         Assert.Contains("may not be rewritten", refused.MessageText);
-    }
-
-    private static async Task<JsonObject> ModelAsync(TestDatabase database, Guid id)
-    {
-        await using var superuser = database.AsSuperuser();
-        await using var command = superuser.CreateCommand("SELECT model FROM documents.document WHERE id = $1");
-        command.Parameters.Add(new NpgsqlParameter { Value = id });
-        return JsonNode.Parse((byte[])(await command.ExecuteScalarAsync())!)!.AsObject();
-    }
-
-    private static async Task SetClockAsync(TestDatabase database, string utc)
-    {
-        await using var superuser = database.AsSuperuser();
-        await using var command = superuser.CreateCommand("UPDATE engine.clock_offset SET amount = $1::timestamptz - now()");
-        command.Parameters.Add(new NpgsqlParameter { Value = DateTimeOffset.Parse(utc).UtcDateTime });
-        await command.ExecuteNonQueryAsync();
     }
 }

@@ -1,10 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Alokon.Host.Embedded;
 using Alokon.Host.Embedded.Chromium;
 using Alokon.Sop.Documents;
-using Alokon.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
@@ -16,7 +14,7 @@ public sealed partial class LongestPaperTests
     private const int Rows = 40;
 
     // Papers without a list of goods, or with one that holds what is to be filled in.
-    private static readonly string[] WithoutList = ["ST", "PGD", "SKM"];
+    private static readonly string[] WithoutList = ["ST", "SKT", "PGD", "SKM"];
 
     [Fact]
     public async Task Forty_rows_run_over_pages_with_their_heads_and_nothing_is_cut()
@@ -27,7 +25,7 @@ public sealed partial class LongestPaperTests
             var model = Stretched(code);
             var html = TemplateTests.Render(code, model);
             var pdf = await printer.PrintPdfAsync(DocumentPage.Compose(TemplateFiles.Read(TemplateTests.Folder(), code)!, model, html), CancellationToken.None);
-            var pages = await WordsAsync(pdf);
+            var pages = await PrintedPage.ReadAsync(pdf);
 
             Assert.All(pages, page => Assert.All(page.Words, word => Assert.True(page.Holds(word), $"{code}: {word.Text} stands outside its page")));
             var rows = pages.Select(page => page.Words.Where(w => Mark().IsMatch(w.Text)).Select(w => w.Text).ToHashSet()).ToList();
@@ -42,7 +40,7 @@ public sealed partial class LongestPaperTests
     }
 
     /// <summary>Every list is repeated to forty rows, each with a mark of its own; every name has sixty letters.</summary>
-    private static JsonObject Stretched(string code)
+    internal static JsonObject Stretched(string code)
     {
         var model = TemplateTests.Example(code);
         foreach (var list in Lists(model).ToList())
@@ -96,35 +94,6 @@ public sealed partial class LongestPaperTests
         _ => true,
     };
 
-    private static async Task<List<Page>> WordsAsync(byte[] pdf)
-    {
-        using var folder = new TemporaryFolder();
-        var file = Path.Combine(folder.Path, "paper.pdf");
-        await File.WriteAllBytesAsync(file, pdf);
-        var boxes = await Tool.MustAsync("pdftotext", ["-bbox", file, "-"], null, default);
-        return [.. PageBox().Matches(boxes).Select(page => new Page(
-            Number(page, "width"),
-            Number(page, "height"),
-            [.. WordBox().Matches(page.Groups["words"].Value).Select(w => new Word(w.Groups["text"].Value, Number(w, "left"), Number(w, "top"), Number(w, "right"), Number(w, "bottom")))]))];
-    }
-
-    private static double Number(Match match, string group) => double.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
-
-    [GeneratedRegex(@"<page width=""(?<width>[\d.]+)"" height=""(?<height>[\d.]+)"">(?<words>.*?)</page>", RegexOptions.Singleline)]
-    private static partial Regex PageBox();
-
-    [GeneratedRegex(@"<word xMin=""(?<left>-?[\d.]+)"" yMin=""(?<top>-?[\d.]+)"" xMax=""(?<right>-?[\d.]+)"" yMax=""(?<bottom>-?[\d.]+)"">(?<text>[^<]*)</word>")]
-    private static partial Regex WordBox();
-
     [GeneratedRegex("Baris[0-9]{2}")]
     private static partial Regex Mark();
-
-    private sealed record Word(string Text, double Left, double Top, double Right, double Bottom);
-
-    private sealed record Page(double Width, double Height, IReadOnlyList<Word> Words)
-    {
-        /// <summary>At least five millimetres from the edge, where every printer still prints. The watermark stands askew and may.</summary>
-        public bool Holds(Word word) =>
-            word.Text == "CONTOH" || (word.Left >= 14 && word.Right <= Width - 14 && word.Top >= 14 && word.Bottom <= Height - 14);
-    }
 }

@@ -50,7 +50,7 @@ internal sealed record BookDesk(int Office, Letterhead Letterhead, IReadOnlyList
             : new BookDesk(
                 work.Office,
                 letterhead,
-                [.. papers.Codes.Values.Select(c => c.Format).OrderBy(f => f.Code, StringComparer.Ordinal)],
+                [.. papers.Formats.Values.OrderBy(f => f.Code, StringComparer.Ordinal)],
                 DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(work.Now, TimeZoneInfo.FindSystemTimeZoneById(letterhead.Zone)).DateTime));
     }
 
