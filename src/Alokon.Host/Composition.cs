@@ -168,6 +168,9 @@ internal static class Composition
             .AddSingleton<WantedPapers>()
             .AddRequest<VerifyByCode, Verification, VerifyByCodeHandler>()
             .AddRequest<VerifyByPdf, Verification, VerifyByPdfHandler>()
+            .AddRequest<InstallSigner, Done, InstallSignerHandler>()
+            .AddRequest<RemoveSigner, Done, RemoveSignerHandler>()
+            .AddRequest<ListSigners, SignerList, ListSignersHandler>()
             .AddScoped<RenderNextDocumentHandler>();
 
     private static IServiceCollection AddDemo(this IServiceCollection services) =>

@@ -25,7 +25,7 @@ public sealed class Template
         var (body, faults) = Parser.Parse(text, office ? Limits.OfficeExpressions : Limits.ScribanExpressions, html: office);
         return faults.Count == 0
             ? new ParseResult(new Template(file, body), [])
-            : new ParseResult(null, [.. faults.Select(fault => Error(file, fault.Span, fault.Message))]);
+            : new ParseResult(null, [.. faults.Select(fault => Error(file, office ? Inside(text, fault.Span) : fault.Span, fault.Message))]);
     }
 
     /// <summary>The model is copied first: a template never changes what it is given.</summary>
@@ -45,6 +45,27 @@ public sealed class Template
     }
 
     private static Model Model(RenderOptions options) => new(exact: options.Mode == RenderMode.Office);
+
+    /// <summary>Scriban has no place for the end of a text; whoever is to mend one needs it.</summary>
+    private static Span Inside(string text, Span span)
+    {
+        if (span.Start != Position.End)
+        {
+            return span;
+        }
+
+        var (line, begins) = (0, 0);
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.Length || text[i + 1] != '\n')))
+            {
+                (line, begins) = (line + 1, i + 1);
+            }
+        }
+
+        var end = new Position(text.Length, line, text.Length - begins);
+        return new Span(end, end);
+    }
 
     private static TemplateError Error(string file, Span span, string message) => new(file, span.Start.Line + 1, span.Start.Column + 1, message);
 

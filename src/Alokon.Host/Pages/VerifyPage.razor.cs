@@ -1,5 +1,7 @@
+using System.Globalization;
 using Alokon.Engine;
 using Alokon.Host.Pages.Forms;
+using Alokon.Host.Signing;
 using Alokon.Sop.Documents;
 using Microsoft.AspNetCore.Components;
 
@@ -10,7 +12,10 @@ public sealed partial class VerifyPage
 {
     private static readonly FieldNames Names = FieldNames.Called(("file", "Berkas PDF"));
 
+    private const int LargestMegabytes = 8;
+
     private Verification? _found;
+    private IReadOnlyList<CheckedSignature> _marks = [];
     private bool _byFile;
 
     [Parameter]
@@ -33,9 +38,17 @@ public sealed partial class VerifyPage
             return;
         }
 
-        using var buffer = new MemoryStream();
+        if (file.Length > LargestMegabytes * 1024 * 1024)
+        {
+            Refuse(new InvalidInput("file", "file-size", LargestMegabytes.ToString(CultureInfo.InvariantCulture)));
+            return;
+        }
+
+        using var buffer = new MemoryStream((int)file.Length);
         await file.CopyToAsync(buffer, Ct);
-        _found = await AskAsync(VerifyByPdf.Of(buffer.ToArray()));
+        var pdf = buffer.ToArray();
+        _found = await AskAsync(VerifyByPdf.Of(pdf));
+        _marks = SignatureCheck.Of(pdf);
         _byFile = _found is not null;
     }
 }

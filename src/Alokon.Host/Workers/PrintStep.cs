@@ -5,7 +5,7 @@ using Alokon.Sop.Documents;
 namespace Alokon.Host.Workers;
 
 /// <summary>One paper after the other. A node whose browser does not start takes none: another node prints them.</summary>
-internal sealed class PrintStep(IServiceProvider services, PressWatch watch, ILogger<PrintStep> log)
+internal sealed class PrintStep(IServiceProvider services, PressWatch watch, WantedPapers wanted, ILogger<PrintStep> log)
 {
     private static readonly TimeSpan BeforeNextStart = TimeSpan.FromSeconds(10);
 
@@ -24,7 +24,7 @@ internal sealed class PrintStep(IServiceProvider services, PressWatch watch, ILo
             await watch.CountAsync(ct);
         }
 
-        return (await scope.GetRequiredService<RenderNextDocumentHandler>().Handle(new RenderNextDocument(onlyFresh), ct)).Value;
+        return (await scope.GetRequiredService<RenderNextDocumentHandler>().Handle(new RenderNextDocument(wanted.Keys, onlyFresh), ct)).Value;
     }
 
     private async Task<bool> IsReadyAsync(CancellationToken ct)

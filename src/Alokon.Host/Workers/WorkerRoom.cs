@@ -1,5 +1,6 @@
 using Alokon.Host.Embedded;
 using Alokon.Host.Embedded.Chromium;
+using Alokon.Host.Signing;
 using Alokon.Sop.Archive;
 using Alokon.Sop.Documents;
 
@@ -33,6 +34,9 @@ internal static class WorkerRoom
             .AddSingleton(s => new ChromiumPrinter(s.GetRequiredService<ChromiumSettings>(), s.GetRequiredService<ILogger<ChromiumPrinter>>()))
             .AddSingleton<PrintPdf>(s => s.GetRequiredService<ChromiumPrinter>().PrintPdfAsync)
             .AddSingleton<PrintPaper>(s => (html, ct) => s.GetRequiredService<ChromiumPrinter>().PrintAsync(html, null, ct))
+            .AddSingleton<CertificateFile>()
+            .AddSingleton<OfficeSigners>()
+            .AddSingleton<FindSigner>(s => s.GetRequiredService<OfficeSigners>().FindAsync)
             .AddTransient(s => new DocumentOptions(s.GetRequiredService<PublicAddress>().Url));
 
     /// <summary>As many as the browser has pages. One of several prints only what has never failed, so that bad papers cannot hold them all.</summary>

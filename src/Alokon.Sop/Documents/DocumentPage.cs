@@ -7,18 +7,20 @@ namespace Alokon.Sop.Documents;
 /// <summary>The complete page that Chromium prints: styles, title with the verification code, running foot, body.</summary>
 public static class DocumentPage
 {
-    private const string Sentence = "Dokumen ini disahkan secara elektronik di Alokon; bukan tanda tangan elektronik tersertifikasi.";
+    private const string Internal = "Persetujuan elektronik internal di Alokon, bukan tanda tangan elektronik tersertifikasi.";
 
     /// <param name="mark">What is printed across every page; nothing on the paper itself.</param>
-    public static string Compose(TemplateFiles template, JsonObject model, string body, PaperMark mark = PaperMark.None)
+    /// <param name="signedBy">Whose certificate will sign the paper; null: nobody's, and the foot says what the approval is instead.</param>
+    public static string Compose(TemplateFiles template, JsonObject model, string body, PaperMark mark = PaperMark.None, string? signedBy = null)
     {
         var verification = model["dokumen"]?["verifikasi"];
         var code = verification?["kode"]?.GetValue<string>() ?? string.Empty;
         var page = new StringBuilder("<!DOCTYPE html>\n<html lang=\"id\">\n<head>\n<meta charset=\"utf-8\">\n");
         page.Append("<title>").Append(WebUtility.HtmlEncode($"{template.Code} {code}")).Append("</title>\n");
         // A sheet that nobody issued claims no approval; its template says what stands at its foot.
+        var sentence = signedBy is null ? Internal : $"Ditandatangani secara elektronik dengan sertifikat {signedBy}.";
         var paper = (model["dokumen"]?["kertas"] ?? model["kertas"])?.GetValue<string>() ?? PaperSize.A4;
-        foreach (var style in verification is null ? template.Styles : template.Styles.Append(Foot(verification["url"]?.GetValue<string>() ?? string.Empty)))
+        foreach (var style in verification is null ? template.Styles : template.Styles.Append(Foot(sentence, verification["url"]?.GetValue<string>() ?? string.Empty)))
         {
             page.Append("<style>\n").Append(PaperSize.Apply(style, paper)).Append("</style>\n");
         }
@@ -47,10 +49,10 @@ public static class DocumentPage
         """;
 
     /// <summary>In the margin of the page, where no content can run into it; Chromium counts the pages.</summary>
-    private static string Foot(string url) =>
+    private static string Foot(string sentence, string url) =>
         $$"""
         @page {
-          @bottom-left { content: "{{CssText(Sentence)}}\a {{CssText($"Periksa: {url}")}}"; }
+          @bottom-left { content: "{{CssText(sentence)}}\a {{CssText($"Periksa: {url}")}}"; }
           @bottom-right { content: "Halaman " counter(page) " dari " counter(pages); }
         }
 

@@ -32,6 +32,14 @@ public abstract record DocumentRefusal : Refusal
     public sealed record NotKnown()
         : DocumentRefusal("document-not-known", RefusalKind.NotFound, "Expected a document with this code or these bytes, but no office issued one");
 
+    /// <summary>It bears the code of one of ours, but not its bytes.</summary>
+    public sealed record Changed : DocumentRefusal
+    {
+        public Changed(string number)
+            : base("document-changed", RefusalKind.NotFound, $"Expected document {number} as it was issued, but the bytes are others") =>
+            Arguments = [number];
+    }
+
     public sealed record LetterheadMissing(int Office)
         : DocumentRefusal("letterhead-missing", RefusalKind.Conflict, $"Expected office {Office} to have a letterhead, but it has none");
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Alokon.Engine;
+using Alokon.Sop.Documents.Pdf;
 using MediatR;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -11,19 +12,20 @@ namespace Alokon.Sop.Documents;
 /// Prints the next paper that waits, of whatever office. Sent by the worker only, and no ICommand: printing takes longer than a
 /// transaction may, so it claims with a lease in one short transaction and stores, fenced, in another.
 /// </summary>
+/// <param name="Wanted">Papers, or cases, that somebody waits for: they go first.</param>
 /// <param name="OnlyFresh">Leaves alone what has failed before: where every printer were busy with those, nobody's first try would come.</param>
 /// <returns>True when there was one (printed or not), false when nothing waits.</returns>
 [AllowAnyone]
-public sealed record RenderNextDocument(bool OnlyFresh = false) : IRequest<Outcome<bool>>;
+public sealed record RenderNextDocument(IReadOnlyList<Guid> Wanted, bool OnlyFresh = false) : IRequest<Outcome<bool>>;
 
-public sealed class RenderNextDocumentHandler(NpgsqlDataSource source, PrintPaper print, WantedPapers wanted, LeaseTerms terms, ILogger<RenderNextDocumentHandler> log)
+public sealed class RenderNextDocumentHandler(NpgsqlDataSource source, PrintPaper print, LeaseTerms terms, ILogger<RenderNextDocumentHandler> log, FindSigner? signers = null)
     : IRequestHandler<RenderNextDocument, Outcome<bool>>
 {
     private const int LastAttempt = 5;
 
     public async Task<Outcome<bool>> Handle(RenderNextDocument command, CancellationToken ct)
     {
-        if (await PrintJobRows.ClaimAsync(source, terms, wanted.Keys, command.OnlyFresh, ct) is not { } job)
+        if (await PrintJobRows.ClaimAsync(source, terms, [.. command.Wanted], command.OnlyFresh, ct) is not { } job)
         {
             return false;
         }
@@ -61,9 +63,16 @@ public sealed class RenderNextDocumentHandler(NpgsqlDataSource source, PrintPape
             return;
         }
 
-        var printed = await print(DocumentPage.Compose(template, model, text), ct);
-        var pdf = PdfFacts.StampTime(printed.Pdf, job.IssuedAt);
-        var paper = new StoredPaper(bytes, pdf, Convert.ToHexStringLower(SHA256.HashData(pdf)), PdfFacts.Pages(pdf), printed.Press);
+        var signer = signers is null ? null : await signers(job.Office, ct);
+        var printed = await print(DocumentPage.Compose(template, model, text, signedBy: signer?.Subject), ct);
+        var facts = PaperFacts.Of(model, job.IssuedAt, bytes);
+        var pdf = PaperPdf.Finish(printed.Pdf, facts);
+        if (signer is not null)
+        {
+            pdf = await signer.Sign(new SigningOrder(job.Id, pdf, facts.Title, facts.Place, job.IssuedAt), ct);
+        }
+
+        var paper = new StoredPaper(bytes, pdf, Convert.ToHexStringLower(SHA256.HashData(pdf)), PdfFacts.Pages(printed.Pdf), printed.Press);
         if (await PrintResultRows.StoreAsync(source, job, paper, ct))
         {
             PaperMetrics.Printed(job.Code);

@@ -10,6 +10,7 @@ namespace Alokon.Sop.Documents;
 /// <param name="Positions">Positions that signed.</param>
 /// <param name="CancelledOn">Local date; null = in force.</param>
 /// <param name="Demo">A paper of a demonstration: worth nothing.</param>
+/// <param name="Certified">Signed with a certificate; else the office's own approval, kept in its history.</param>
 public sealed record Verification(
     string Code,
     string Title,
@@ -19,7 +20,8 @@ public sealed record Verification(
     IReadOnlyList<string> Positions,
     string? Sha256,
     DateOnly? CancelledOn,
-    bool Demo)
+    bool Demo,
+    bool Certified)
 {
     public bool InForce => CancelledOn is null;
 }
@@ -45,27 +47,38 @@ public sealed class VerifyByCodeHandler(UnitOfWork work) : IRequestHandler<Verif
 /// <see cref="VerificationCode.FindIn"/> finds in the file.
 /// </summary>
 /// <param name="Sha256">Lower-case hex, of the bytes uploaded.</param>
-/// <param name="Office">That the code in the file names; zero, under which nothing is known, when it holds none.</param>
+/// <param name="Code">Found in the file; null, when it holds none.</param>
 [AllowAnyone]
-public sealed record VerifyByPdf(string Sha256, int Office) : IRequest<Outcome<Verification>>, IQuery, INamesOffice
+public sealed record VerifyByPdf(string Sha256, string? Code) : IRequest<Outcome<Verification>>, IQuery, INamesOffice
 {
-    public static VerifyByPdf Of(byte[] pdf) =>
-        new(Convert.ToHexStringLower(SHA256.HashData(pdf)), VerificationCode.FindIn(pdf) is { } code ? VerificationCode.OfficeOf(code) ?? 0 : 0);
+    /// <summary>Zero, under which nothing is known, when the file names none.</summary>
+    public int Office => Code is null ? 0 : VerificationCode.OfficeOf(Code) ?? 0;
+
+    public static VerifyByPdf Of(byte[] pdf) => new(Convert.ToHexStringLower(SHA256.HashData(pdf)), VerificationCode.FindIn(pdf));
 }
 
 public sealed class VerifyByPdfHandler(UnitOfWork work) : IRequestHandler<VerifyByPdf, Outcome<Verification>>
 {
-    public async Task<Outcome<Verification>> Handle(VerifyByPdf query, CancellationToken ct) =>
-        await VerificationRows.FindByHashAsync(work, query.Sha256, ct) is { } found
-            ? found
+    public async Task<Outcome<Verification>> Handle(VerifyByPdf query, CancellationToken ct)
+    {
+        if (await VerificationRows.FindByHashAsync(work, query.Sha256, ct) is { } same)
+        {
+            return same;
+        }
+
+        // Whoever changes a paper leaves its code in: so it can be said which one it was.
+        return query.Code is { } code && await VerificationRows.FindByCodeAsync(work, code, ct) is { Sha256: not null } original
+            ? new DocumentRefusal.Changed(original.Number)
             : new DocumentRefusal.NotKnown();
+    }
 }
 
 internal static class VerificationRows
 {
     private const string Select =
         """
-        SELECT d.code, d.title, d.number, d.issued_on, l.dinas, d.positions, d.sha256, (d.cancelled_at AT TIME ZONE l.zone)::date, l.demo
+        SELECT d.code, d.title, d.number, d.issued_on, l.dinas, d.positions, d.sha256, (d.cancelled_at AT TIME ZONE l.zone)::date, l.demo,
+               coalesce(position('/ETSI.CAdES.detached'::bytea IN d.pdf) > 0, false)
         FROM documents.document AS d
         JOIN documents.letterhead AS l ON l.office = d.office
         WHERE d.office = $1
@@ -96,7 +109,8 @@ internal static class VerificationRows
                 row.GetFieldValue<string[]>(5),
                 row.IsDBNull(6) ? null : row.GetString(6),
                 row.IsDBNull(7) ? null : row.GetFieldValue<DateOnly>(7),
-                row.GetBoolean(8))
+                row.GetBoolean(8),
+                row.GetBoolean(9))
             : null;
     }
 }

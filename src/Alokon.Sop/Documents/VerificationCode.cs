@@ -20,13 +20,13 @@ public static partial class VerificationCode
     public static int? OfficeOf(string code) =>
         Whole().IsMatch(code) ? int.Parse(code.AsSpan(0, 4), CultureInfo.InvariantCulture) : null;
 
-    /// <summary>Finds the code in a PDF that this room printed: it stands, uncompressed, in the title.</summary>
+    /// <summary>Finds the code in a PDF that this room made: it stands, uncompressed, in the metadata; before there were any, in the title.</summary>
     public static string? FindIn(ReadOnlySpan<byte> pdf) =>
-        Title().Match(Encoding.Latin1.GetString(pdf)) is { Success: true } match ? match.Groups["code"].Value : null;
+        Named().Match(Encoding.Latin1.GetString(pdf)) is { Success: true } match ? match.Groups["code"].Value : null;
 
     [GeneratedRegex(@"\A[0-9]{4}-[A-Z2-7]{26}\z")]
     private static partial Regex Whole();
 
-    [GeneratedRegex(@"/Title \([^()]{0,80}?(?<code>[0-9]{4}-[A-Z2-7]{26})\)")]
-    private static partial Regex Title();
+    [GeneratedRegex(@"(?:<dc:identifier>|/Title \([^()]{0,80}?)(?<code>[0-9]{4}-[A-Z2-7]{26})(?:</dc:identifier>|\))")]
+    private static partial Regex Named();
 }

@@ -65,14 +65,52 @@ internal sealed partial class Evaluation
         ? value
         : throw new TemplateFault(variable.Span, $"The variable or function `{variable}` was not found");
 
-    public void Write(Span span, object? value)
+    /// <summary>Where the statement that runs stands in its text.</summary>
+    public HtmlPlace Place { get; set; }
+
+    /// <summary>Where the calls stand that led here: a function that writes, writes there.</summary>
+    private HtmlPlace Around { get; set; }
+
+    public void Write(Span span, object? value, HtmlPlace place)
     {
+        if (Around == HtmlPlace.Closed)
+        {
+            throw OutOfPlace(span);
+        }
+
         var text = ToText(value);
-        Output.Write(span, Escapes && value is not SafeHtml ? WebUtility.HtmlEncode(text) : text);
+        if (value is not SafeHtml)
+        {
+            text = Escapes ? WebUtility.HtmlEncode(text) : text;
+        }
+        else if (Max(place, Around) == HtmlPlace.Quoted)
+        {
+            CheckQuoted(span, text);
+        }
+
+        Output.Write(span, text);
+    }
+
+    /// <summary>What a template says itself is its own affair, but not where a call carries it.</summary>
+    public void WriteRaw(Span span, string text)
+    {
+        if (Around == HtmlPlace.Closed)
+        {
+            throw OutOfPlace(span);
+        }
+
+        if (Around == HtmlPlace.Quoted)
+        {
+            CheckQuoted(span, text);
+        }
+
+        Output.Write(span, text);
     }
 
     public string Capture(Action write)
     {
+        var (place, around) = (Place, Around);
+        Around = HtmlPlace.Open;
         Output.Push();
         string text;
         try
@@ -82,6 +120,7 @@ internal sealed partial class Evaluation
         finally
         {
             text = Output.Pop();
+            (Place, Around) = (place, around);
         }
 
         _work += text.Length;
@@ -105,6 +144,8 @@ internal sealed partial class Evaluation
 
         var bound = new Binding(this, caller, callable).Bind(arguments);
         EnterCall(caller);
+        var (place, around) = (Place, Around);
+        Around = Max(place, around);
         try
         {
             return callable.Invoke(bound);
@@ -117,6 +158,7 @@ internal sealed partial class Evaluation
         {
             _depth--;
             Flow = Flow.None;
+            (Place, Around) = (place, around);
         }
     }
 
@@ -165,6 +207,18 @@ internal sealed partial class Evaluation
 
     /// <summary>As <see cref="CheckLength"/>, for lists.</summary>
     public void CheckList(Span span, long count) => Use(span, count * Limits.Item);
+
+    private static HtmlPlace Max(HtmlPlace one, HtmlPlace other) => one > other ? one : other;
+
+    private static TemplateFault OutOfPlace(Span span) => new(span, "Fungsi ini menulis, tetapi dipanggil di dalam tag, skrip atau gaya");
+
+    private static void CheckQuoted(Span span, string text)
+    {
+        if (text.AsSpan().IndexOfAny("\"'<>") >= 0)
+        {
+            throw new TemplateFault(span, "HTML tidak boleh ditulis di dalam atribut");
+        }
+    }
 
     private void Use(Span span, long characters)
     {

@@ -136,15 +136,25 @@ internal static class Operators
         };
     }
 
-    private static object ApplyToDate(Evaluation run, Operation operation, object? left, object? right) => (left, right) switch
+    private static object ApplyToDate(Evaluation run, Operation operation, object? left, object? right)
     {
-        (DateTime a, DateTime b) when operation.IsComparison => Holds(operation.Operator, a.CompareTo(b)),
-        (DateTime a, DateTime b) when operation.Operator == Operator.Subtract => a - b,
-        (DateTime a, TimeSpan b) when operation.Operator == Operator.Add => a + b,
-        (DateTime a, TimeSpan b) when operation.Operator == Operator.Subtract => a - b,
-        (TimeSpan a, TimeSpan b) when operation.IsComparison => Holds(operation.Operator, a.CompareTo(b)),
-        (TimeSpan a, TimeSpan b) when operation.Operator == Operator.Add => a + b,
-        (TimeSpan a, TimeSpan b) when operation.Operator == Operator.Subtract => a - b,
-        _ => throw operation.Unsupported($"supported between {Values.TypeName(left)} and {Values.TypeName(right)} `{run.ToText(right)}`"),
-    };
+        try
+        {
+            return (left, right) switch
+            {
+                (DateTime a, DateTime b) when operation.IsComparison => Holds(operation.Operator, a.CompareTo(b)),
+                (DateTime a, DateTime b) when operation.Operator == Operator.Subtract => a - b,
+                (DateTime a, TimeSpan b) when operation.Operator == Operator.Add => a + b,
+                (DateTime a, TimeSpan b) when operation.Operator == Operator.Subtract => a - b,
+                (TimeSpan a, TimeSpan b) when operation.IsComparison => Holds(operation.Operator, a.CompareTo(b)),
+                (TimeSpan a, TimeSpan b) when operation.Operator == Operator.Add => a + b,
+                (TimeSpan a, TimeSpan b) when operation.Operator == Operator.Subtract => a - b,
+                _ => throw operation.Unsupported($"supported between {Values.TypeName(left)} and {Values.TypeName(right)} `{run.ToText(right)}`"),
+            };
+        }
+        catch (Exception beyond) when (beyond is ArgumentOutOfRangeException or OverflowException)
+        {
+            throw new TemplateFault(operation.Span, "The date or time span is out of range.");
+        }
+    }
 }

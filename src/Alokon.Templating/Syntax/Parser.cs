@@ -13,9 +13,6 @@ internal sealed partial class Parser
     private readonly IReadOnlyList<Token> _tokens;
     private readonly List<Fault> _faults;
     private readonly int _depthLimit;
-
-    // Null: what the template writes is not taken for HTML.
-    private readonly HtmlContext? _html;
     private int _next;
     private int _newLinesAllowed;
     private int _depth;
@@ -24,13 +21,17 @@ internal sealed partial class Parser
     private bool _inCode;
     private bool _fatal;
 
-    private Parser(string text, IReadOnlyList<Token> tokens, List<Fault> faults, int depthLimit, HtmlContext? html)
+    private Parser(string text, IReadOnlyList<Token> tokens, List<Fault> faults, int depthLimit, bool html)
     {
         _text = text;
         _tokens = tokens;
         _faults = faults;
         _depthLimit = depthLimit;
-        _html = html;
+        if (html)
+        {
+            _written.Push(new HtmlWays());
+        }
+
         Current = Eof;
         Next();
     }
@@ -47,10 +48,11 @@ internal sealed partial class Parser
         var (tokens, lexical) = Lexer.Template(text);
         var faults = new List<Fault>();
         var body = new Block();
-        var parser = new Parser(text, tokens, faults, depthLimit, html ? new HtmlContext() : null);
+        var parser = new Parser(text, tokens, faults, depthLimit, html);
         try
         {
             body = parser.ParseBlock(Construct.Page, null);
+            parser.EndPage();
         }
         catch (Abort)
         {

@@ -5,12 +5,24 @@ namespace Alokon.Templating.Syntax;
 // The statements with a word of their own, each with what stands between it and its `end`.
 internal sealed partial class Parser
 {
-    private IfStatement ParseIf()
+    /// <param name="chained">Whether it is one more way of an `if` that is being read.</param>
+    private IfStatement ParseIf(bool chained)
     {
         var start = Current.Start;
         Next();
         var statement = new IfStatement { Condition = ExpectExpression(Construct.If, allowAssignment: false), Start = start };
+        statement.Place = PlaceNow;
+        if (!chained)
+        {
+            EnterFork(isLoop: false);
+        }
+
         statement.Then = ExpectEndOfStatement() ? ParseBlock(Construct.If, statement) : null;
+        if (!chained)
+        {
+            LeaveFork(statement);
+        }
+
         return Close(statement);
     }
 
@@ -19,10 +31,14 @@ internal sealed partial class Parser
         var start = Current.Start;
         Next();
         var statement = new CaseStatement { Value = ExpectExpression(Construct.Case, allowAssignment: false), Start = start };
+        statement.Place = PlaceNow;
+        EnterFork(isLoop: false);
         if (ExpectEndOfStatement())
         {
             ParseBlock(Construct.Case, statement);
         }
+
+        LeaveFork(statement);
 
         return Close(statement);
     }
@@ -32,7 +48,10 @@ internal sealed partial class Parser
         var start = Current.Start;
         Next();
         var statement = new WhileStatement { Condition = ExpectExpression(Construct.While, allowAssignment: false), Start = start };
+        statement.Place = PlaceNow;
+        EnterFork(isLoop: true);
         statement.Body = ExpectEndOfStatement() ? ParseBlock(Construct.While, statement) : null;
+        LeaveFork(statement);
         return Close(statement);
     }
 
@@ -64,7 +83,10 @@ internal sealed partial class Parser
 
         var statement = new ForStatement { Variable = variable, Start = start };
         statement.Iterator = ExpectExpression(Construct.For, options: statement.Options);
+        statement.Place = PlaceNow;
+        EnterFork(isLoop: true);
         statement.Body = ExpectEndOfStatement() ? ParseBlock(Construct.For, statement) : null;
+        LeaveFork(statement);
         return Close(statement);
     }
 
@@ -73,6 +95,7 @@ internal sealed partial class Parser
         var start = Current.Start;
         Next();
         var statement = new WithStatement { Name = ExpectExpression(Construct.With), Start = start };
+        statement.Place = PlaceNow;
         statement.Body = ExpectEndOfStatement() ? ParseBlock(Construct.With, statement) : null;
         return Close(statement);
     }
@@ -83,13 +106,16 @@ internal sealed partial class Parser
         Next();
         var statement = new CaptureStatement { Target = ExpectExpression(Construct.Capture), Start = start };
         ExpectEndOfStatement();
+        BeginApart();
         statement.Body = ParseBlock(Construct.Capture, statement);
+        EndApart(statement);
         return Close(statement);
     }
 
     private LeaveStatement ParseLeave(Flow flow)
     {
         var statement = Open(new LeaveStatement(flow));
+        CheckLeaving(Current.Span, loop: true);
         Next();
         ExpectEndOfStatement();
         return Close(statement);
@@ -97,7 +123,8 @@ internal sealed partial class Parser
 
     private ReturnStatement ParseReturn()
     {
-        var statement = Open(new ReturnStatement());
+        var statement = Open(new ReturnStatement { Place = PlaceNow });
+        CheckLeaving(Current.Span, loop: false);
         Next();
         statement.Value = StartsExpression() ? ParseExpression() : null;
         ExpectEndOfStatement();

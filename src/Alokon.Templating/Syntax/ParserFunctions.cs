@@ -21,7 +21,9 @@ internal sealed partial class Parser
         }
 
         ExpectEndOfStatement();
+        BeginApart();
         function.Body = ParseBlock(Construct.Function, function);
+        EndApart(function);
         _level = level;
         return Close(function);
     }

@@ -66,9 +66,14 @@ internal sealed partial class Parser
             case TokenType.Raw or TokenType.Escape:
                 var raw = Open(new RawStatement(TextOf(Current)));
                 raw.End = Current.End;
-                _html?.Read(TextOf(Current));
-                Next();
+                raw.Place = PlaceNow;
                 statement = parent is CaseStatement ? null : raw;
+                if (statement is not null)
+                {
+                    Html?.Read(TextOf(Current));
+                }
+
+                Next();
                 return true;
             case TokenType.CodeEnter or TokenType.CodeExit or TokenType.EscapeEnter or TokenType.EscapeExit:
                 statement = ParseMark();
@@ -146,7 +151,7 @@ internal sealed partial class Parser
 
         statement = word switch
         {
-            "if" => ParseIf(),
+            "if" => ParseIf(chained: false),
             "case" => ParseCase(),
             "for" when Peek().Type != TokenType.Dot => ParseFor(),
             "while" when Peek().Type != TokenType.Dot => ParseWhile(),
@@ -172,10 +177,12 @@ internal sealed partial class Parser
     private bool ParseElse(Statement? parent, Token token)
     {
         Statement next;
-        if (Peek() is { Type: TokenType.Identifier } following && TextOf(following) == "if")
+        var chained = Peek() is { Type: TokenType.Identifier } following && TextOf(following) == "if";
+        NextWay(isLast: !chained);
+        if (chained)
         {
             Next();
-            next = ParseIf();
+            next = ParseIf(chained);
         }
         else
         {
@@ -223,6 +230,11 @@ internal sealed partial class Parser
             Fail("When is expecting at least one value.");
         }
 
+        if (parent is WhenStatement)
+        {
+            NextWay(isLast: false);
+        }
+
         when.Body = ExpectEndOfStatement() ? ParseBlock(Construct.When, when) : null;
         Close(when);
         switch (parent)
@@ -260,8 +272,8 @@ internal sealed partial class Parser
         }
 
         ExpectEndOfStatement();
-        var statement = Close(new ExpressionStatement(expression) { Start = start });
-        if (statement.Writes && _html?.WhyNot() is { } place)
+        var statement = Close(new ExpressionStatement(expression) { Start = start, Place = PlaceNow });
+        if (statement.Writes && Html?.WhyNot() is { } place)
         {
             Fail(statement.Span, $"Nilai tidak boleh ditulis {place}");
         }

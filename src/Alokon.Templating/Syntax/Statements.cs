@@ -8,6 +8,9 @@ internal abstract class Statement : Node
     public abstract object? Run(Evaluation run);
 
     public virtual bool Writes => true;
+
+    /// <summary>Where in the page it stands.</summary>
+    public HtmlPlace Place { get; set; }
 }
 
 /// <summary>What stands between the code: written as it is, never escaped.</summary>
@@ -15,7 +18,7 @@ internal sealed class RawStatement(string text) : Statement
 {
     public override object? Run(Evaluation run)
     {
-        run.Output.Write(Span, text);
+        run.WriteRaw(Span, text);
         return null;
     }
 }
@@ -58,6 +61,7 @@ internal sealed class Block : Statement
                 }
 
                 run.Output.Indent = indent;
+                run.Place = statement.Place;
                 result = statement.Run(run);
                 if (!statement.Writes)
                 {
@@ -65,7 +69,7 @@ internal sealed class Block : Statement
                 }
                 else if (result is not null && run.Flow != Flow.Return)
                 {
-                    run.Write(statement.Span, result);
+                    run.Write(statement.Span, result, statement.Place);
                     result = null;
                 }
 

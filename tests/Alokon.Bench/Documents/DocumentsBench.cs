@@ -103,8 +103,8 @@ internal static class DocumentsBench
             async () =>
             {
                 var handler = new RenderNextDocumentHandler(
-                    house.Source, (html, token) => printer.PrintAsync(html, null, token), new WantedPapers(), LeaseTerms.Default, NullLogger<RenderNextDocumentHandler>.Instance);
-                while ((await handler.Handle(new RenderNextDocument(), ct)).Value)
+                    house.Source, (html, token) => printer.PrintAsync(html, null, token), LeaseTerms.Default, NullLogger<RenderNextDocumentHandler>.Instance);
+                while ((await handler.Handle(new RenderNextDocument([]), ct)).Value)
                 {
                 }
             },

@@ -3,9 +3,16 @@
 // every paper the same page. What is tested is who prints when and how often, not how the paper looks.
 const fs = require('fs');
 
-const pdf = Buffer.from(
-  '%PDF-1.4\n1 0 obj<</Type /Catalog /Pages 2 0 R>>endobj\n2 0 obj<</Type /Pages /Kids [3 0 R] /Count 1>>endobj\n' +
-  '3 0 obj<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n').toString('base64');
+const objects = [
+  '<</Type /Catalog /Pages 2 0 R>>', '<</Type /Pages /Kids [3 0 R] /Count 1>>', '<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842]>>',
+];
+let file = '%PDF-1.4\n';
+let table = 'xref\n0 4\n0000000000 65535 f \n';
+objects.forEach((text, i) => {
+  table += `${String(file.length).padStart(10, '0')} 00000 n \n`;
+  file += `${i + 1} 0 obj\n${text}\nendobj\n`;
+});
+const pdf = Buffer.from(`${file}${table}trailer\n<</Size 4 /Root 1 0 R>>\nstartxref\n${file.length}\n%%EOF\n`).toString('base64');
 
 const send = (message) => fs.writeSync(4, JSON.stringify(message) + '\0');
 

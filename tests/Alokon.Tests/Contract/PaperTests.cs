@@ -108,7 +108,8 @@ public sealed class PaperTests(ContractServer server)
         (await VerifyAsync(form)).Expect(200);
 
         pdf[^20] ^= 1;
-        (await VerifyAsync(ApiUser.Content(pdf, "application/pdf"))).Expect(404, "document-not-known");
+        (await VerifyAsync(ApiUser.Content(pdf, "application/pdf"))).Expect(404, "document-changed");
+        (await VerifyAsync(ApiUser.Content([.. "%PDF-1.7 entah"u8], "application/pdf"))).Expect(404, "document-not-known");
         (await VerifyAsync(ApiUser.Content([], "application/pdf"))).Expect(404, "document-not-known");
         (await VerifyAsync(ApiUser.Content([1], "multipart/form-data"))).Expect(400);
         (await VerifyAsync(ApiUser.Content(new byte[10 * 1024 * 1024], "application/pdf"))).Expect(413, "body-too-large");

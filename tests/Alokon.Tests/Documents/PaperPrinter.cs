@@ -1,4 +1,3 @@
-using System.Text;
 using Alokon.Engine;
 using Alokon.Sop.Documents;
 using Alokon.Tests.Support;
@@ -12,9 +11,9 @@ internal static class PaperPrinter
     public static readonly PressMark Mark = new("PaperMill/1", "0123456789abcdef");
 
     public static Task<PrintedPaper> PrintAsync(string html, CancellationToken ct) =>
-        Task.FromResult(new PrintedPaper(Encoding.Latin1.GetBytes("%PDF /Type /Page\n/Type /Page\n" + html), Mark));
+        Task.FromResult(new PrintedPaper(PlainPdf.Of(2, html), Mark));
 
     public static async Task<bool> PrintNextAsync(TestDatabase database, PrintPaper? print = null, WantedPapers? wanted = null, bool onlyFresh = false) =>
-        (await new RenderNextDocumentHandler(database.Source, print ?? PrintAsync, wanted ?? new WantedPapers(), LeaseTerms.Default, NullLogger<RenderNextDocumentHandler>.Instance)
-            .Handle(new RenderNextDocument(onlyFresh), CancellationToken.None)).Value;
+        (await new RenderNextDocumentHandler(database.Source, print ?? PrintAsync, LeaseTerms.Default, NullLogger<RenderNextDocumentHandler>.Instance)
+            .Handle(new RenderNextDocument(wanted?.Keys ?? [], onlyFresh), CancellationToken.None)).Value;
 }

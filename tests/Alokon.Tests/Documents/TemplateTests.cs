@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Alokon.Host.Embedded.Chromium;
 using Alokon.Sop.Documents;
+using Alokon.Sop.Documents.Pdf;
 using Alokon.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
@@ -98,13 +99,22 @@ public sealed partial class TemplateTests
 
             var pdf = await printer.PrintPdfAsync(page, None);
 
-            Assert.Equal(example["dokumen"]!["verifikasi"]!["kode"]!.GetValue<string>(), VerificationCode.FindIn(pdf));
             Assert.InRange(PdfFacts.Pages(pdf), 1, code == "SKT" ? 3 : 2); // a decree has its annex on a page of its own
+            CheckFinished(code, PaperPdf.Finish(pdf, PaperFacts.Of(example, DateTimeOffset.UnixEpoch, "{}"u8.ToArray())), example, hasHeading: page.Contains("<h1", StringComparison.Ordinal));
             if (code == "SPMB")
             {
                 Assert.Equal(pdf, await printer.PrintPdfAsync(page, None));
             }
         }
+    }
+
+    private static void CheckFinished(string code, byte[] paper, JsonObject example, bool hasHeading)
+    {
+        Assert.Equal(example["dokumen"]!["verifikasi"]!["kode"]!.GetValue<string>(), VerificationCode.FindIn(paper));
+        Assert.True(ArchiveRules.Check(paper) is { Count: 0 }, $"{code}: {string.Join(", ", ArchiveRules.Check(paper))}");
+        var opened = ArchiveRules.Opened(paper);
+        Assert.All(["/StructTreeRoot", "/Marked true", "/Lang (id)"], part => Assert.Contains(part, opened, StringComparison.Ordinal));
+        Assert.Equal(hasHeading, opened.Contains("/Outlines", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,9 +1,7 @@
-using System.Text;
 using System.Text.Json;
 using Alokon.Engine;
 using Alokon.Sop.Documents;
 using Alokon.Tests.Support;
-using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace Alokon.Tests.Documents;
@@ -27,18 +25,18 @@ public sealed class VerificationTests
     }
 
     [Fact]
-    public async Task The_pdf_itself_is_known_by_its_bytes_and_one_byte_more_is_not()
+    public async Task The_pdf_itself_is_known_by_its_bytes_and_one_byte_more_is_a_changed_copy()
     {
         await using var database = await TestDatabase.CreateAsync();
         var office = await DocumentsOffice.OpenAsync(database, 3315);
         var paper = await office.IssueAsync(Ids.New(), "SPMB");
-        PrintPaper printer = (_, _) => Task.FromResult(new PrintedPaper(Encoding.Latin1.GetBytes($"%PDF /Title (SPMB {paper.VerificationCode})\n"), new PressMark("uji", "uji")));
-        await new RenderNextDocumentHandler(database.Source, printer, new WantedPapers(), LeaseTerms.Default, NullLogger<RenderNextDocumentHandler>.Instance).Handle(new RenderNextDocument(), None);
+        Assert.True(await PaperPrinter.PrintNextAsync(database));
         var pdf = (await office.AskAsync(w => new GetDocumentPdfHandler(w).Handle(new GetDocumentPdf(paper.Id), None))).Value.Bytes;
 
         Assert.Equal(paper.VerificationCode, VerificationCode.FindIn(pdf));
         Assert.Equal(paper.Number, (await VerifyAsync(office, pdf)).Value.Number);
-        Assert.Equal("document-not-known", (await VerifyAsync(office, [.. pdf, 0])).Refusal?.Code);
+        Assert.Equal("document-changed", (await VerifyAsync(office, [.. pdf, 0])).Refusal?.Code);
+        Assert.Equal("document-not-known", (await VerifyAsync(office, [.. "%PDF-1.7 entah dari mana"u8])).Refusal?.Code);
     }
 
     [Fact]

@@ -50,6 +50,22 @@ public sealed class EscapingTests
     [InlineData("<b onclick=\"f({{ x }})\">", 1, 18)]
     [InlineData("<style>p { width: {{ x }} }</style>", 1, 22)]
     [InlineData("<script>\nvar x = '{{ x }}';</script>", 2, 13)]
+    [InlineData("<p style=\"width: {{ x }}\">", 1, 21)]
+    [InlineData("<p STYLE='{{ x }}'>", 1, 14)]
+    [InlineData("<b OnClick='{{ x }}'>", 1, 16)]
+    [InlineData("<img srcset=\"data:image/png;base64,A 1x, {{ x }}\">", 1, 45)]
+    [InlineData("<iframe srcdoc=\"{{ x }}\"></iframe>", 1, 20)]
+    [InlineData("<object data='{{ x }}'></object>", 1, 18)]
+    [InlineData("<meta http-equiv=\"refresh\" content=\"0; {{ x }}\">", 1, 43)]
+    [InlineData("<a href = \"{{ x }}\">", 1, 15)]
+    [InlineData("<a href=\"/cari?q={{ x }}\">", 1, 21)]
+    [InlineData("<a title=a href=\"{{ x }}\">", 1, 21)]
+    [InlineData("<{{ x }}>", 1, 5)]
+    [InlineData("</{{ x }}>", 1, 6)]
+    [InlineData("<td title={{ x }}>", 1, 14)]
+    [InlineData("<td title=a{{ x }}>", 1, 15)]
+    [InlineData("<td title{{ x }}=\"a\">", 1, 13)]
+    [InlineData("<!DOCTYPE {{ x }}>", 1, 14)]
     public void Where_escaping_does_not_protect_no_value_may_stand(string text, int line, int column)
     {
         var error = Assert.Single(Template.Parse(text, "surat").Errors);
@@ -59,11 +75,61 @@ public sealed class EscapingTests
     }
 
     [Theory]
+    [InlineData("<<script>{{ x }}</script>")] // the second bracket begins the tag
+    [InlineData("<!-- a --!><script>{{ x }}</script>")] // a remark that ends with an exclamation mark has ended
+    [InlineData("</ <!-- ><a href=\" -->{{ x }}\">x</a>")] // a closing tag without a name is a remark up to the bracket
+    [InlineData("<script></script x><a href=\"</script>{{ x }}\">y</a>")] // an end tag may have attributes
+    [InlineData("<script><!--<script></script>{{ x }}</script>-->")] // a script may hide the end of a script
+    [InlineData("<title><!--</title><a href=\"-->{{ x }}\">y</a>")] // in a title there are no remarks
+    [InlineData("<textarea><!--</textarea><a href=\"-->{{ x }}\">y</a>")]
+    [InlineData("<td title=\u00a0\"{{ x }}\">")] // a browser does not take this for a blank
+    [InlineData("<td title /=\"{{ x }}\">")] // the slash is not a part of the name
+    [InlineData("<noscript><a href=\"</noscript>{{ x }}\">y</a>")]
+    [InlineData("<plaintext><p>{{ x }}</p>")]
+    [InlineData("<svg><style><a href=\"</style>{{ x }}\">y</a></svg>")] // a drawing has its own rules
+    [InlineData("<svg><![CDATA[><!-- ]]><a href=\"-->{{ x }}\">y</a></svg>")]
+    [InlineData("<xmp><b title=\"</xmp><a href='{{ x }}'>\">y</a>")]
+    [InlineData("<script>{{ if a }}</script>{{ end }}{{ x }}</script>")] // the way past the branch is still in the script
+    [InlineData("{{ if a }}<script>{{ end }}{{ x }}</script>")]
+    [InlineData("<p title=\"{{ if a }}\"{{ else }}\" onclick=\"{{ end }}{{ x }}\">y</p>")]
+    [InlineData("{{ case a; when 1 }}<style>{{ when 2 }}<b>{{ end }}{{ x }}</style>")]
+    [InlineData("{{ for i in a }}{{ x }}<a href=\"{{ end }}\">y</a>")] // the second round begins where the first ended
+    [InlineData("{{ for i in a }}<b title=\"{{ if x; break; end }}\">y</b>{{ end }}")]
+    [InlineData("<b title=\"{{ if a; ret; end }}\">y</b>")]
+    [InlineData("{{ func f }}<script>{{ end }}{{ f }}{{ x }}</script>")]
+    [InlineData("{{ capture k }}<a href=\"{{ end }}{{ k }}{{ x }}\">y</a>")]
+    [InlineData("<b title=\"{{ x }}")]
+    public void However_it_is_hidden_no_value_stands_where_escaping_does_not_protect(string text) =>
+        Assert.Null(Template.Parse(text, "surat").Template);
+
+    [Theory]
+    [InlineData("{{ func f }}\" onclick=\"{{ $0 }}{{ end }}<p title=\"{{ f x }}\">y</p>", "tidak boleh ditulis di dalam atribut")]
+    [InlineData("{{ capture k }}\" onclick=\"{{ x }}{{ end }}<p title=\"{{ k }}\">y</p>", "tidak boleh ditulis di dalam atribut")]
+    [InlineData("<p title=\"{{ include \"bagian\" }}\">y</p>", "tidak boleh ditulis di dalam atribut")]
+    [InlineData("{{ func f }}{{ $0 }}{{ end }}<script>{{ y = f x }}</script>", "dipanggil di dalam tag")]
+    [InlineData("{{ func f }}{{ $0 }}{{ end }}<script>{{ if f x }}{{ end }}</script>", "dipanggil di dalam tag")]
+    [InlineData("{{ func f }}{{ $0 }}{{ end }}{{ func g; y = f $0; end }}<b {{ z = g x }}>y</b>", "dipanggil di dalam tag")]
+    public void A_function_cannot_carry_a_value_to_such_a_place(string text, string reason)
+    {
+        var outcome = Rendering.Office(text, """{"x":"alert(1)"}""", _ => "<b>tebal</b>");
+
+        Assert.Contains($" : error : ", outcome, StringComparison.Ordinal);
+        Assert.Contains(reason, outcome, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("<td title=\"{{ x }}\">{{ x }}</td>", "<td title=\"&quot;\">&quot;</td>")]
     [InlineData("<td{{ if x }} class=\"ya\"{{ end }}></td>", "<td class=\"ya\"></td>")]
     [InlineData("<img src=\"data:image/png;base64,{{ x }}\">", "<img src=\"data:image/png;base64,&quot;\">")]
     [InlineData("<style>p{}</style><p>{{ x }}</p>", "<style>p{}</style><p>&quot;</p>")]
     [InlineData("1 < 2 {{ x }}", "1 < 2 &quot;")]
+    [InlineData("<title>{{ x }}</title><textarea>{{ x }}</textarea>", "<title>&quot;</title><textarea>&quot;</textarea>")]
+    [InlineData("<!-- {{ x }} -->", "<!-- &quot; -->")]
+    [InlineData("<tr{{ for i in [1, 2] }}{{ end }} title='{{ x }}'>", "<tr title='&quot;'>")]
+    [InlineData("{{ if x }}<b title=\"a\">{{ else }}<b>{{ end }}{{ x }}</b>", "<b title=\"a\">&quot;</b>")]
+    [InlineData("<p class=\"{{ if x }}a{{ else }}b{{ end }} {{ x }}\">", "<p class=\"a &quot;\">")]
+    [InlineData("{{ func f; ret $0; end }}<p title=\"{{ f x }}\">", "<p title=\"&quot;\">")]
+    [InlineData("<a href=\"https://contoh.go.id/\" title=\"{{ x }}\">{{ x }}</a>", "<a href=\"https://contoh.go.id/\" title=\"&quot;\">&quot;</a>")]
     public void Between_tags_and_in_quotes_a_value_may_stand(string text, string expected) => Assert.Equal(expected, Rendering.Office(text, """{"x":"\""}"""));
 
     [Fact]

@@ -134,6 +134,7 @@ internal sealed class PrintPage
         headerTemplate = "<span></span>",
         footerTemplate = footerHtml ?? "",
         generateTaggedPDF = true,
+        generateDocumentOutline = true, // bookmarks, from the headings
     };
 
     private void OnEvent(string method, JsonElement parameters)

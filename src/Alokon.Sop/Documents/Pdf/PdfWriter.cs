@@ -1,0 +1,164 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Alokon.Sop.Documents.Pdf;
+
+/// <summary>Writes a PDF 1.7 from its beginning, or one more revision behind what is there. The same objects give the same bytes.</summary>
+internal sealed class PdfWriter
+{
+    private const int Packed = 200;
+
+    private readonly MemoryStream _file = new();
+    private readonly SortedDictionary<int, (byte Kind, int Where, int Place)> _table = [];
+    private readonly List<(int Number, string Text)> _waiting = [];
+    private readonly int? _previous;
+    private int _size;
+
+    public PdfWriter(int size)
+    {
+        _size = size;
+        _table[0] = (0, 0, ushort.MaxValue);
+        // Four bytes above 127: whoever moves the file takes it for binary.
+        Append("%PDF-1.7\n%\u00d3\u00eb\u00e9\u00e1\n");
+    }
+
+    public PdfWriter(PdfFile behind)
+    {
+        _size = behind.Size;
+        _previous = behind.Table;
+        _file.Write(behind.Bytes.Span);
+        if (behind.Bytes.Span[^1] != '\n')
+        {
+            Append("\n");
+        }
+    }
+
+    public int Position => (int)_file.Position;
+
+    public int NewNumber() => _size++;
+
+    public void Plain(int number, string text)
+    {
+        Begin(number);
+        Append(text);
+        Append("\nendobj\n");
+    }
+
+    public void Stream(int number, string dictionary, ReadOnlySpan<byte> data)
+    {
+        Begin(number);
+        Append(PdfText.With(dictionary, ("Length", data.Length.ToString(CultureInfo.InvariantCulture))));
+        Append("\nstream\n");
+        _file.Write(data);
+        Append("\nendstream\nendobj\n");
+    }
+
+    /// <summary>Made smaller on the way.</summary>
+    public void Deflated(int number, string dictionary, ReadOnlySpan<byte> data) => Stream(number, PdfText.With(dictionary, ("Filter", "/FlateDecode")), Deflate(data));
+
+    /// <summary>Put together with others like it, so that they share what they have in common.</summary>
+    public void Pack(int number, string text)
+    {
+        _waiting.Add((number, text));
+        if (_waiting.Count == Packed)
+        {
+            Flush();
+        }
+    }
+
+    /// <param name="id">Null: made from the content.</param>
+    public byte[] Finish(int root, int info, string? id = null)
+    {
+        Flush();
+        var number = NewNumber();
+        var digest = Convert.ToHexString(SHA256.HashData(_file.GetBuffer().AsSpan(0, Position))[..16]);
+        var start = Position;
+        _table[number] = (1, start, 0);
+        var rows = new byte[_table.Count * 7];
+        var at = 0;
+        foreach (var (kind, where, place) in _table.Values)
+        {
+            rows[at] = kind;
+            BinaryPrimitives.WriteInt32BigEndian(rows.AsSpan(at + 1), where);
+            BinaryPrimitives.WriteUInt16BigEndian(rows.AsSpan(at + 5), (ushort)place);
+            at += 7;
+        }
+
+        List<(string, string)> trailer =
+        [
+            ("Type", "/XRef"), ("Size", _size.ToString(CultureInfo.InvariantCulture)), ("W", "[1 4 2]"), ("Index", Index()),
+            ("Root", PdfText.Reference(root)), ("Info", PdfText.Reference(info)), ("ID", $"[<{id ?? digest}> <{digest}>]"),
+        ];
+        if (_previous is { } previous)
+        {
+            trailer.Add(("Prev", previous.ToString(CultureInfo.InvariantCulture)));
+        }
+
+        Deflated(number, PdfText.Dictionary(trailer), rows);
+        Append(string.Create(CultureInfo.InvariantCulture, $"startxref\n{start}\n%%EOF\n"));
+        return _file.ToArray();
+    }
+
+    private void Begin(int number)
+    {
+        _table[number] = (1, Position, 0);
+        Append(string.Create(CultureInfo.InvariantCulture, $"{number} 0 obj\n"));
+    }
+
+    private void Flush()
+    {
+        if (_waiting.Count == 0)
+        {
+            return;
+        }
+
+        var number = NewNumber();
+        var heads = new StringBuilder();
+        var bodies = new StringBuilder();
+        for (var i = 0; i < _waiting.Count; i++)
+        {
+            heads.Append(CultureInfo.InvariantCulture, $"{_waiting[i].Number} {bodies.Length} ");
+            bodies.Append(_waiting[i].Text).Append('\n');
+            _table[_waiting[i].Number] = (2, number, i);
+        }
+
+        var dictionary = string.Create(CultureInfo.InvariantCulture, $"<</Type /ObjStm /N {_waiting.Count} /First {heads.Length}>>");
+        Deflated(number, dictionary, Encoding.Latin1.GetBytes(heads.Append(bodies).ToString()));
+        _waiting.Clear();
+    }
+
+    private string Index()
+    {
+        var index = new StringBuilder("[");
+        var (first, count) = (-1, 0);
+        foreach (var number in _table.Keys.Append(int.MaxValue))
+        {
+            if (number == first + count)
+            {
+                count++;
+                continue;
+            }
+
+            index.Append(first < 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{first} {count} "));
+            (first, count) = (number, 1);
+        }
+
+        return index.ToString().TrimEnd() + "]";
+    }
+
+    private void Append(string text) => _file.Write(Encoding.Latin1.GetBytes(text));
+
+    private static byte[] Deflate(ReadOnlySpan<byte> data)
+    {
+        using var packed = new MemoryStream();
+        using (var deflate = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            deflate.Write(data);
+        }
+
+        return packed.ToArray();
+    }
+}
