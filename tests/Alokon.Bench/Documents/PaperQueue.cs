@@ -4,18 +4,22 @@ using Alokon.Bench.Engine;
 using Alokon.Engine;
 using Alokon.Host;
 using Alokon.Host.Demo;
+using Alokon.Host.Embedded.Chromium;
 using Alokon.Sop.Documents;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Alokon.Bench.Documents;
 
-/// <summary>Papers that wait to be printed in a real database: SBBK of forty rows, which fill two pages, each with its own number and code.</summary>
+/// <summary>Papers that wait to be printed in a real database: SBBK of as many rows as fill two pages, each with its own number and code.</summary>
 internal sealed class PaperQueue(House house)
 {
     public const string Code = "SBBK";
 
     private const int Office = 3315;
-    private const int Rows = 40;
+    private const int MostRows = 40;
+    private const int Sheets = 2;
+
+    private static int _rows = MostRows;
 
     private int _count;
 
@@ -28,12 +32,29 @@ internal sealed class PaperQueue(House house)
         var rows = model["kiriman"]!["baris"]!.AsArray(); // the example has them
         var samples = rows.Select(row => row!.DeepClone()).ToList();
         rows.Clear();
-        for (var i = 0; i < Rows; i++)
+        for (var i = 0; i < _rows; i++)
         {
             rows.Add(samples[i % samples.Count].DeepClone());
         }
 
         return model;
+    }
+
+    /// <summary>Lays the paper out with as many rows as two sheets hold; they stay so many for all papers after it.</summary>
+    public static async Task LoadAsync(PrintPage page, CancellationToken ct)
+    {
+        while (true)
+        {
+            var model = Model();
+            var html = DocumentPage.Compose(Template, model, Template.Render(model, ct).Text ?? throw new InvalidOperationException("Expected the example to render."));
+            await page.LoadAsync(html, ct);
+            if (PdfFacts.Pages(await page.ToPdfAsync(null, ct)) == Sheets)
+            {
+                return;
+            }
+
+            _rows = --_rows > 0 ? _rows : throw new InvalidOperationException($"Expected some number of rows up to {MostRows} to fill {Sheets} sheets.");
+        }
     }
 
     public async Task OpenAsync(CancellationToken ct)
