@@ -12,6 +12,7 @@ using Alokon.Sop.Audit;
 using Alokon.Sop.Cases;
 using Alokon.Sop.Documents;
 using Alokon.Sop.Documents.Books;
+using Alokon.Sop.Documents.Editing;
 using Alokon.Sop.Inbox;
 using Alokon.Sop.People;
 using Alokon.Sop.Requests;
@@ -157,6 +158,17 @@ internal static class Composition
             .AddRequest<StartBook, NumberBook, StartBookHandler>()
             .AddRequest<InsertNumber, BookLine, InsertNumberHandler>()
             .AddRequest<CancelNumber, BookLine, CancelNumberHandler>()
+            .AddSingleton(_ => new TemplateExamples(Home.Templates))
+            .AddScoped<TemplatePress>()
+            .AddRequest<ListTemplates, TemplateList, ListTemplatesHandler>()
+            .AddRequest<GetTemplate, TemplateDesk, GetTemplateHandler>()
+            .AddRequest<CompareTemplates, TemplateComparison, CompareTemplatesHandler>()
+            .AddRequest<ExamineTemplate, TemplateExamined, ExamineTemplateHandler>()
+            .AddRequest<PreviewTemplate, TemplatePreview, PreviewTemplateHandler>()
+            .AddRequest<SaveTemplateDraft, TemplateDraft, SaveTemplateDraftHandler>()
+            .AddRequest<DropTemplateDraft, TemplateVersion, DropTemplateDraftHandler>()
+            .AddRequest<PublishTemplate, TemplateVersion, PublishTemplateHandler>()
+            .AddRequest<RestoreTemplate, TemplateVersion, RestoreTemplateHandler>()
             .AddRequest<ReadTrail, Page<TrailItem>, ReadTrailHandler>()
             .AddRequest<ListDocuments, DocumentList, ListDocumentsHandler>()
             .AddRequest<GetDocument, DocumentView, GetDocumentHandler>()

@@ -80,6 +80,7 @@ internal static class WebServer
         api.MapCases();
         api.MapIncidents();
         api.MapNumberBooks();
+        api.MapTemplates();
         api.MapTasks();
         api.MapOperations();
         api.MapPapers();

@@ -6,6 +6,7 @@ using Alokon.Sop.Automation;
 using Alokon.Sop.Cases;
 using Alokon.Sop.Documents;
 using Alokon.Sop.Documents.Books;
+using Alokon.Sop.Documents.Editing;
 using Alokon.Sop.Inbox;
 using Alokon.Sop.People;
 using Alokon.Sop.Requests;
@@ -47,6 +48,16 @@ internal static class Shapes
         ["POST /api/v1/number-books/{book}/{year:int}/start"] = new(typeof(NumberBook), typeof(BookStart)),
         ["POST /api/v1/number-books/{book}/{year:int}/inserted"] = new(typeof(BookLine), typeof(NumberInserted), StatusCodes.Status201Created),
         ["POST /api/v1/number-books/inserted/{id:guid}/cancel"] = new(typeof(BookLine), typeof(Reason)),
+        ["GET /api/v1/templates"] = new(typeof(TemplateList)),
+        ["GET /api/v1/templates/{name}"] = new(typeof(TemplateDesk)),
+        ["GET /api/v1/templates/{name}/compare"] = new(typeof(TemplateComparison)),
+        ["POST /api/v1/templates/{name}/check"] = new(typeof(TemplateFit), typeof(TemplateSent)),
+        ["POST /api/v1/templates/{name}/preview"] = new(typeof(TemplatePreview), typeof(TemplateSent)),
+        ["POST /api/v1/templates/{name}/preview.pdf"] = new(null, typeof(TemplateSent), StatusCodes.Status200OK, "application/pdf"),
+        ["POST /api/v1/templates/{name}/draft"] = new(typeof(TemplateDraft), typeof(TemplateSent)),
+        ["POST /api/v1/templates/{name}/draft/drop"] = new(typeof(TemplateVersion), typeof(DraftSeen)),
+        ["POST /api/v1/templates/{name}/publish"] = new(typeof(TemplateVersion), typeof(TemplatePublished), StatusCodes.Status201Created),
+        ["POST /api/v1/templates/{name}/restore"] = new(typeof(TemplateVersion), typeof(TemplateRestored)),
         ["GET /api/v1/papers/trail"] = new(typeof(Page<TrailItem>)),
         ["POST /api/v1/cases"] = new(typeof(CaseStarted), typeof(CaseRequest), StatusCodes.Status201Created),
         ["GET /api/v1/cases"] = new(typeof(Page<CaseSummary>)),
@@ -138,13 +149,23 @@ internal static class Shapes
 
     internal sealed record HostList(IReadOnlyList<string> Hosts);
 
-    internal sealed record PaperChoice(string Paper);
+    internal sealed record TemplateFit(string Name, bool Fit);
 
-    internal sealed record MandateEnd(DateOnly LastDay);
+    internal sealed record TemplateSent(string Body, string Style, string? Case, int? Revision);
+
+    internal sealed record DraftSeen(int Revision);
+
+    internal sealed record TemplatePublished(string Body, string Style, string Note, int Version, int? Revision);
+
+    internal sealed record TemplateRestored(int To, string Note, int Version);
 
     internal sealed record BookStart(int Last, string Reason);
 
     internal sealed record NumberInserted(int Follows, string? Suffix, string Code, string? Title, string? Case, DateOnly? Date, string Reason);
+
+    internal sealed record PaperChoice(string Paper);
+
+    internal sealed record MandateEnd(DateOnly LastDay);
 
     internal sealed record Delegation(string To, int? Version);
 

@@ -1,4 +1,5 @@
 using Alokon.Host.Pages.Designer;
+using Alokon.Host.Pages.Papers;
 using Alokon.Host.SignIn;
 using MediatR;
 using Microsoft.AspNetCore.Antiforgery;
@@ -20,6 +21,7 @@ internal static class PagesDoor
         routes.MapWebAssets();
         routes.MapRazorComponents<App>().RequireAuthorization();
         routes.MapSopSheet();
+        routes.MapPreviews();
         routes.MapPost("/keluar", LeaveAsync).WithMetadata(new Microsoft.AspNetCore.Antiforgery.RequireAntiforgeryTokenAttribute()).AllowAnonymous().ExcludeFromDescription();
         return routes;
     }

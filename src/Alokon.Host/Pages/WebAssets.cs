@@ -13,6 +13,7 @@ internal static class WebAssets
         new("/lib/tabler.min.css", "text/css; charset=utf-8"),
         new("/css/alokon.css", "text/css; charset=utf-8"),
         new("/js/alokon.js", "text/javascript; charset=utf-8"),
+        new("/js/template.js", "text/javascript; charset=utf-8"),
         new("/css/designer.css", "text/css; charset=utf-8"),
         new("/js/session.js", "text/javascript; charset=utf-8"),
         new("/js/studio-words.js", "text/javascript; charset=utf-8"),

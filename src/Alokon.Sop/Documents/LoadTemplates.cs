@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Alokon.Engine;
+using Alokon.Sop.Documents.Editing;
 using Alokon.Templating;
 using Dapper;
 using MediatR;
@@ -24,11 +25,12 @@ public sealed class LoadTemplatesHandler(UnitOfWork work) : IRequestHandler<Load
 {
     public async Task<Outcome<TemplatesLoaded>> Handle(LoadTemplates command, CancellationToken ct)
     {
-        var inForce = await TemplateRows.InForceAsync(work, ct);
+        await VersionRows.LockAllAsync(work, ct);
+        var known = await VersionRows.ListAllAsync(work, ct);
         var loaded = new List<LoadedTemplate>();
         foreach (var name in DocumentCodes.All.Concat(DocumentCodes.Sheets).SelectMany(code => TemplateFiles.EditionsOf(command.Folder, code)))
         {
-            if (Load(command.Folder, name, inForce, loaded, ct) is { } refusal)
+            if (Load(command.Folder, name, known, loaded, ct) is { } refusal)
             {
                 return refusal;
             }
@@ -37,11 +39,11 @@ public sealed class LoadTemplatesHandler(UnitOfWork work) : IRequestHandler<Load
         return new TemplatesLoaded(loaded);
     }
 
-    private DocumentRefusal.TemplateBroken? Load(string folder, string name, IReadOnlySet<LoadedTemplate> inForce, List<LoadedTemplate> loaded, CancellationToken ct)
+    private DocumentRefusal.TemplateBroken? Load(string folder, string name, IReadOnlyList<TemplateListing> known, List<LoadedTemplate> loaded, CancellationToken ct)
     {
         try
         {
-            return TemplateFiles.Read(folder, name) is { } template ? Load(template, () => TemplateFiles.ReadExample(folder, name), inForce, loaded, ct) : null;
+            return TemplateFiles.Read(folder, name) is { } template ? Load(template, () => TemplateFiles.ReadExample(folder, name), known, loaded, ct) : null;
         }
         catch (JsonException wrong)
         {
@@ -50,7 +52,7 @@ public sealed class LoadTemplatesHandler(UnitOfWork work) : IRequestHandler<Load
     }
 
     private DocumentRefusal.TemplateBroken? Load(
-        TemplateFiles template, Func<JsonObject?> example, IReadOnlySet<LoadedTemplate> inForce, List<LoadedTemplate> loaded, CancellationToken ct)
+        TemplateFiles template, Func<JsonObject?> example, IReadOnlyList<TemplateListing> known, List<LoadedTemplate> loaded, CancellationToken ct)
     {
         var bytes = template.ToBytes();
         var entry = new LoadedTemplate(template.Code, template.Edition.Name, TemplateFiles.HashOf(bytes));
@@ -60,9 +62,11 @@ public sealed class LoadTemplatesHandler(UnitOfWork work) : IRequestHandler<Load
             EditionRows.Set(work, template.Code, template.Edition, byOffice: false);
         }
 
-        if (inForce.Contains(entry))
+        var name = new TemplateName(entry.Code, entry.Edition);
+        var listed = known.FirstOrDefault(t => t.Name == name);
+        if (listed?.Shipped?.Hash == entry.Hash)
         {
-            // It was examined when it came into force. To render every example of every office again took most of a node's start.
+            // It was examined when it came. To render every example of every office again took most of a node's start.
             return null;
         }
 
@@ -71,7 +75,7 @@ public sealed class LoadTemplatesHandler(UnitOfWork work) : IRequestHandler<Load
             return refusal;
         }
 
-        TemplateRows.PutInForce(work, entry, bytes);
+        Take(name, listed, entry, bytes);
         // A paper that came with a newer release has no format yet in an office that was set up before it. A sheet has no number.
         if (!DocumentCodes.Sheets.Contains(template.Code))
         {
@@ -79,6 +83,20 @@ public sealed class LoadTemplatesHandler(UnitOfWork work) : IRequestHandler<Load
         }
 
         return null;
+    }
+
+    /// <summary>Comes into force where the office has what came before; where it has its own, that stays and the newer one waits to be looked at.</summary>
+    private void Take(TemplateName name, TemplateListing? listed, LoadedTemplate entry, byte[] bytes)
+    {
+        VersionRows.Ship(work, name, entry.Hash);
+        if (listed is not null && listed.Current.Hash != listed.Shipped?.Hash)
+        {
+            TemplateRows.Keep(work, entry, bytes);
+            return;
+        }
+
+        TemplateRows.PutInForce(work, entry, bytes);
+        VersionRows.AddShipped(work, name, new TemplateVersion((listed?.Current.Version ?? 0) + 1, entry.Hash, "shipped", "Bawaan Alokon", work.Now, work.Officer.Name));
     }
 
     private static DocumentRefusal.TemplateBroken? Refuses(TemplateFiles template, JsonObject? example, CancellationToken ct)
@@ -94,21 +112,19 @@ public sealed class LoadTemplatesHandler(UnitOfWork work) : IRequestHandler<Load
 
 internal static class TemplateRows
 {
-    public static async Task<IReadOnlySet<LoadedTemplate>> InForceAsync(UnitOfWork work, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand("SELECT code, edition, hash FROM documents.template WHERE office = $1 AND is_current", work.Connection)
-        {
-            Parameters = { new() { Value = work.Office } },
-        };
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        var templates = new HashSet<LoadedTemplate>();
-        while (await reader.ReadAsync(ct))
-        {
-            templates.Add(new LoadedTemplate(reader.GetString(0), reader.GetString(1), reader.GetString(2)));
-        }
-
-        return templates;
-    }
+    /// <summary>Keeps a text without putting it in force.</summary>
+    public static void Keep(UnitOfWork work, LoadedTemplate template, byte[] files) => work.Queue(
+        """
+        INSERT INTO documents.template (office, code, edition, hash, files, is_current, loaded_at)
+        VALUES ($1, $2, $3, $4, $5, false, $6)
+        ON CONFLICT (office, code, edition, hash) DO NOTHING
+        """,
+        work.Office,
+        template.Code,
+        template.Edition,
+        template.Hash,
+        files,
+        work.Now);
 
     public static void PutInForce(UnitOfWork work, LoadedTemplate template, byte[] files)
     {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Alokon.Sop.Documents.Editing;
 using Alokon.Templating;
 
 namespace Alokon.Sop.Documents;
@@ -13,6 +14,7 @@ public sealed class TemplateFiles
 {
     private const string Main = "template.sbnhtml";
     private const string Shared = "_bersama";
+    private const string Style = "style.css";
     private const char OfEdition = '@';
     private readonly SortedDictionary<string, string> _files;
 
@@ -29,6 +31,27 @@ public sealed class TemplateFiles
 
     /// <summary>Style sheets in the order they are applied: shared ones first.</summary>
     public IEnumerable<string> Styles => _files.Where(f => f.Key.EndsWith(".css", StringComparison.Ordinal)).Select(f => f.Value);
+
+    /// <summary>Every file by its name, shared ones under <c>_bersama/</c>.</summary>
+    public IReadOnlyDictionary<string, string> All => _files;
+
+    /// <summary>What an office edits.</summary>
+    public TemplateText Text => new(_files[Main], _files.GetValueOrDefault(Style, string.Empty));
+
+    /// <summary>What all papers share: comes along, and is only read.</summary>
+    public IReadOnlyDictionary<string, string> Parts => _files.Where(f => f.Key is not (Main or Style)).ToDictionary(f => f.Key, f => f.Value);
+
+    /// <summary>The same template with another text; the shared parts stay those that it came with.</summary>
+    public TemplateFiles With(TemplateText text)
+    {
+        var files = new SortedDictionary<string, string>(_files, StringComparer.Ordinal) { [Main] = text.Body };
+        if (text.Style.Length > 0 || files.ContainsKey(Style))
+        {
+            files[Style] = text.Style;
+        }
+
+        return new TemplateFiles(Code, files) { Edition = Edition };
+    }
 
     public string? Include(string name) => _files.GetValueOrDefault($"{name}.sbnhtml");
 

@@ -69,7 +69,7 @@ public sealed class DirectoryTests
     public void Permissions_are_those_of_all_positions_held()
     {
         Assert.Equal(["cases.read", "cases.start", "tasks.perform"], Permissions.Of(Holding(Position(Roles.Plkb, "*"))));
-        Assert.Equal(["audit.read", "cases.read", "definitions.read", "incidents.read", "sla.read"], Permissions.Of(Holding(Position(Roles.Auditor, ""))));
+        Assert.Equal(["audit.read", "cases.read", "definitions.read", "incidents.read", "numbers.read", "sla.read", "templates.read"], Permissions.Of(Holding(Position(Roles.Auditor, ""))));
         Assert.DoesNotContain(Permissions.PerformTasks, Permissions.Of(Holding(Position(Roles.Manajer, ""))));
         Assert.Contains(Permissions.PerformTasks, Permissions.Of(Holding(Position(Roles.Manajer, ""), Position(Roles.Gudang, "", Mandates.Plh))));
     }

@@ -22,6 +22,9 @@ public sealed partial class PaperSettingsPage
 
     private IEnumerable<SigningMandate> Running => _settings?.Mandates.Where(m => m.Until is null) ?? [];
 
+    /// <summary>Those that somebody gave days to.</summary>
+    private IEnumerable<EditionView> Dated => _settings?.Editions.Where(e => e.From != DateOnly.MinValue || e.Until is not null) ?? [];
+
     protected override async Task LoadAsync()
     {
         _written = Http.Request.Query["tercatat"].ToString() is { Length: > 0 and < 200 } text ? text : null;
