@@ -176,6 +176,8 @@ internal static class Composition
             .AddRequest<GetDocumentCopy, DocumentCopy, GetDocumentCopyHandler>()
             .AddRequest<CancelDocument, DocumentView, CancelDocumentHandler>()
             .AddRequest<RetryDocument, DocumentView, RetryDocumentHandler>()
+            .AddRequest<ReadPrintRoom, PrintRoom, ReadPrintRoomHandler>()
+            .AddSingleton<WantedPapers>()
             .AddRequest<VerifyByCode, Verification, VerifyByCodeHandler>()
             .AddRequest<VerifyByPdf, Verification, VerifyByPdfHandler>()
             .AddRequest<InstallSigner, Done, InstallSignerHandler>()

@@ -98,6 +98,36 @@ public sealed class LookTests(RunningOffice office)
         await page.LookAsync("kendala-diulang");
     }
 
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(360)]
+    public async Task A_paper_that_could_not_be_printed_is_shown_with_its_reason_and_printed_when_it_is_tried_again(int width)
+    {
+        await office.BreakAsync("""
+            INSERT INTO documents.template (office, code, hash, files, is_current, loaded_at)
+            VALUES (3315, 'SPMB', repeat('0', 64), convert_to('{"template.sbnhtml":"<p>Surat perintah</p>"}', 'UTF8'), false, engine.now()) ON CONFLICT DO NOTHING
+            """);
+        await office.BreakAsync("""
+            INSERT INTO documents.document (office, id, case_id, code, title, number, issued_on, issued_at, positions, verification_code, model, template_hash, status, attempts, last_error, created_at)
+            VALUES (3315, gen_random_uuid(), gen_random_uuid(), 'SPMB', 'Surat Perintah Mengeluarkan Barang', '400.13/4711/SPMB/DP3AKB/X/2026', '2026-10-05', engine.now(), ARRAY['Kepala Bidang KB'],
+                    '3315-' || gen_random_uuid(), convert_to('{}', 'UTF8'), repeat('0', 64), 'failed', 5, 'The browser was lost twice over one paper: The page crashed at Page.printToPDF', engine.now())
+            """);
+        await office.BreakAsync("""
+            INSERT INTO documents.press (office, browser, fonts, first_printed_at, last_printed_at)
+            VALUES (3315, 'HeadlessChrome/140.0.7339.80', '0f1e2d3c4b5a6978', now(), now()), (3315, 'HeadlessChrome/141.0.7390.37', '0f1e2d3c4b5a6978', now(), now()) ON CONFLICT DO NOTHING
+            """);
+        var page = await office.OpenAsync(width);
+        await page.SignInAsync("admin");
+        await page.GotoAsync("/kendala");
+        await page.LookAsync("kendala-cetak");
+        var before = await page.Locator("button[name=naskah]").CountAsync();
+
+        await page.Locator("button[name=naskah]").First.ClickAsync();
+
+        await Assertions.Expect(page.Locator("[role=status]")).ToContainTextAsync("Dicoba lagi");
+        Assert.Equal(before - 1, await page.Locator("button[name=naskah]").CountAsync());
+    }
+
     [Fact]
     public async Task Two_officers_deciding_on_the_same_page_get_one_true_answer()
     {

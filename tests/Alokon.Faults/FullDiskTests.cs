@@ -55,6 +55,8 @@ public sealed class FullDiskTests(ITestOutputHelper output)
         Assert.True(desk.Unavailable > 0, "Expected officers to be told that there is no room.");
         await office.FinishAsync(4);
         await Settle.WaitAsync(installation);
+        // No paper was at fault: none is left to an operator, and none had an attempt counted.
+        Assert.Equal(0, await installation.AskAsync<long>("SELECT count(*) FROM documents.document WHERE status = 'failed' OR attempts > 0"));
         Assert.Empty(desk.Lies);
         Assert.Empty(await Checker.CheckAsync(installation.Postgres.Admin, desk.History));
     }

@@ -53,11 +53,16 @@ internal static class OfficeEndpoints
             : await HiddenAsync(found.Value.CaseId, id, mediator, ct) ?? Results.Ok(found.Value);
     }
 
-    private static async Task<IResult> PdfAsync(Guid id, HttpResponse response, IMediator mediator, PrintPdf print, CancellationToken ct)
+    private static async Task<IResult> PdfAsync(Guid id, HttpResponse response, IMediator mediator, PrintPdf print, WantedPapers wanted, CancellationToken ct)
     {
         var found = await mediator.Send(new GetDocumentPdf(id), ct);
         if (found.IsRefused(out var refusal))
         {
+            if (refusal is DocumentRefusal.NotReady)
+            {
+                wanted.Want(id);
+            }
+
             return Problem.Of(refusal);
         }
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Alokon.Engine;
 using Alokon.Sop.Automation;
+using Alokon.Sop.Documents;
 using MediatR;
 
 namespace Alokon.Host.Api;
@@ -25,6 +26,7 @@ internal static class OperationEndpoints
         operations.MapGet("/failures", (IMediator mediator, CancellationToken ct) => mediator.SendAsync(new ListFailures(), ct)).WithSummary("Pekerjaan latar yang gagal dan menunggu operator");
         operations.MapPost("/failures/{id:guid}/retry", (Guid id, IMediator mediator, CancellationToken ct) =>
             mediator.SendAsync(new RetryFailure(id), ct, _ => Results.Ok(new { id }))).WithSummary("Mencoba lagi setelah sebabnya diperbaiki");
+        operations.MapGet("/printing", (IMediator mediator, CancellationToken ct) => mediator.SendAsync(new ReadPrintRoom(), ct)).WithSummary("Naskah yang gagal atau menunggu dicetak, dan peramban yang mencetaknya");
         operations.MapPost("/hook-token", (IMediator mediator, CancellationToken ct) => mediator.SendAsync(new IssueHookToken(), ct)).WithSummary("Token baru untuk program yang memanggil /hooks; yang lama tidak berlaku lagi");
         operations.MapGet("/allowed-hosts", (IMediator mediator, CancellationToken ct) => mediator.SendAsync(new GetAllowedHosts(), ct)).WithSummary("Mesin yang boleh dihubungi alur");
         operations.MapPost("/allowed-hosts", (HttpRequest http, IMediator mediator) =>

@@ -27,4 +27,16 @@ internal static partial class EmbeddedLog
 
     [LoggerMessage(5013, LogLevel.Warning, "The browser was lost while printing ({Complaint}); a new one is started")]
     public static partial void ChromiumLost(this ILogger log, string complaint);
+
+    [LoggerMessage(5014, LogLevel.Information, "The browser (process {Pid}) holds {Megabytes} MB; it is replaced between two papers")]
+    public static partial void BrowserWorn(this ILogger log, int pid, long megabytes);
+
+    [LoggerMessage(5015, LogLevel.Warning, "Ended page process {Pid}: one paper made it hold {Megabytes} MB")]
+    public static partial void PageTooFat(this ILogger log, int pid, long megabytes);
+
+    [LoggerMessage(5016, LogLevel.Error, "No paper is printed by this node: {Reason}")]
+    public static partial void NoBrowser(this ILogger log, string reason);
+
+    [LoggerMessage(5017, LogLevel.Debug, "Closed a page of browser {Pid} ({Reason}) after {Papers} papers")]
+    public static partial void PageClosed(this ILogger log, int pid, string reason, int papers);
 }

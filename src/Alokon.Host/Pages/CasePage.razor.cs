@@ -26,6 +26,9 @@ public sealed partial class CasePage
     [Parameter]
     public Guid Id { get; set; }
 
+    [Inject]
+    public WantedPapers Wanted { get; set; } = null!; // registered with the documents
+
     private bool CanStop => _case is { Status: "running" or "faulted" } && _case.Data["shipment"] is null;
 
     private bool MayWithdraw => CanStop && _case is { } file
@@ -49,6 +52,11 @@ public sealed partial class CasePage
         _zone = int.TryParse(file.Data["facility"]?["zone"]?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var zone) ? zone : null;
         _lines = file.Data["lines"].Deserialize<IReadOnlyList<AmrahLine>>(CaseFileJson.Options) ?? [];
         _documents = (await AskAsync(new ListDocuments(Id)))?.Items ?? [];
+        if (_documents.Any(d => d.Status == "pending"))
+        {
+            Wanted.Want(Id); // somebody looks at it
+        }
+
         _files = (await AskAsync(new ListAttachments(Id)))?.Items ?? [];
         _events = await AskAsync(new GetTimeline(Id)) ?? [];
     }

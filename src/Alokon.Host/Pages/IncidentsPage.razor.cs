@@ -2,6 +2,7 @@ using System.Globalization;
 using Alokon.Engine;
 using Alokon.Sop.Automation;
 using Alokon.Sop.Cases;
+using Alokon.Sop.Documents;
 using Alokon.Sop.People;
 
 namespace Alokon.Host.Pages;
@@ -10,6 +11,7 @@ public sealed partial class IncidentsPage
 {
     private IReadOnlyList<IncidentView> _incidents = [];
     private IReadOnlyList<FailureView> _failures = [];
+    private PrintRoom _printing = new([], 0, null, []);
     private string? _next;
     private bool _triedAgain;
     private string? _retried;
@@ -27,6 +29,21 @@ public sealed partial class IncidentsPage
 
         _triedAgain = Http.Request.Query.ContainsKey("dicoba");
         _failures = await AskAsync(new ListFailures()) is { } failed ? failed.Items : [];
+        _printing = await AskAsync(new ReadPrintRoom()) ?? _printing;
+    }
+
+    private async Task PrintAgainAsync()
+    {
+        if (!Guid.TryParse(Sent("naskah"), out var id))
+        {
+            Refuse(new InvalidInput("naskah", "field-required"));
+            return;
+        }
+
+        if (await AskAsync(new RetryDocument(id)) is not null)
+        {
+            SeeOther("/kendala?dicoba");
+        }
     }
 
     private async Task RetryWorkAsync()

@@ -16,7 +16,7 @@ internal static class WorkerRoom
 
     public static IServiceCollection AddWorkers(this IServiceCollection services, bool works) => !works ? services :
         services
-            .AddWorker("documents", async (scope, ct) => (await scope.GetRequiredService<RenderNextDocumentHandler>().Handle(new RenderNextDocument(), ct)).Value)
+            .AddPrinters()
             .AddWorker("packs", async (scope, ct) => (await scope.GetRequiredService<BuildNextPackHandler>().Handle(new BuildNextPack(), ct)).Value)
             .AddWorker("deadlines", DeadlineStep.RunAsync)
             .AddWorker("moves", MoveStep.RunAsync)
@@ -30,12 +30,28 @@ internal static class WorkerRoom
     public static IServiceCollection AddPrinting(this IServiceCollection services, DataFolder data) =>
         services
             .AddSingleton<PublicAddress>()
-            .AddSingleton(s => new ChromiumPrinter(ChromiumSettings.OfThisMachine(), s.GetRequiredService<ILogger<ChromiumPrinter>>()))
+            .AddSingleton(_ => ChromiumSettings.OfThisMachine())
+            .AddSingleton(s => new ChromiumPrinter(s.GetRequiredService<ChromiumSettings>(), s.GetRequiredService<ILogger<ChromiumPrinter>>()))
             .AddSingleton<PrintPdf>(s => s.GetRequiredService<ChromiumPrinter>().PrintPdfAsync)
+            .AddSingleton<PrintPaper>(s => (html, ct) => s.GetRequiredService<ChromiumPrinter>().PrintAsync(html, null, ct))
             .AddSingleton<CertificateFile>()
             .AddSingleton<OfficeSigners>()
             .AddSingleton<FindSigner>(s => s.GetRequiredService<OfficeSigners>().FindAsync)
             .AddTransient(s => new DocumentOptions(s.GetRequiredService<PublicAddress>().Url));
+
+    /// <summary>As many as the browser has pages. One of several prints only what has never failed, so that bad papers cannot hold them all.</summary>
+    private static IServiceCollection AddPrinters(this IServiceCollection services)
+    {
+        services.AddSingleton<PressWatch>().AddSingleton<PrintStep>();
+        var pages = ChromiumSettings.PagesOfThisMachine();
+        for (var page = 1; page <= pages; page++)
+        {
+            var onlyFresh = page > 1 && page == pages;
+            services.AddWorker($"documents, {page}", (scope, ct) => scope.GetRequiredService<PrintStep>().RunAsync(scope, onlyFresh, ct));
+        }
+
+        return services;
+    }
 
     private static IServiceCollection AddWorker(this IServiceCollection services, string name, Func<IServiceProvider, CancellationToken, Task<bool>> step, TimeSpan? pause = null) =>
         services.AddSingleton<IHostedService>(s => new Worker(

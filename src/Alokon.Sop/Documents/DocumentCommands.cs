@@ -16,6 +16,11 @@ public sealed class RetryDocumentHandler(UnitOfWork work) : IRequestHandler<Retr
             return new DocumentRefusal.NotFound(command.Id);
         }
 
+        if (document.CancelledAt is not null)
+        {
+            return new DocumentRefusal.AlreadyCancelled(command.Id);
+        }
+
         if (document.Status != "failed")
         {
             return new DocumentRefusal.NotFailed(command.Id, document.Status);

@@ -31,7 +31,7 @@ internal static class DocumentRows
     }
 
     public static void Retry(UnitOfWork work, Guid id) => work.Queue(
-        "UPDATE documents.document SET status = 'pending', attempts = 0, claimed_until = NULL, last_error = NULL WHERE office = $1 AND id = $2",
+        "UPDATE documents.document SET status = 'pending', attempts = 0, claimed_until = NULL, last_error = NULL, print_by = NULL WHERE office = $1 AND id = $2",
         work.Office,
         id);
 

@@ -15,4 +15,10 @@ internal static partial class DocumentsLog
 
     [LoggerMessage(7004, LogLevel.Warning, "Dropped the print of document {DocumentId} ({Code}): another worker took it over when the lease ran out")]
     public static partial void LeaseLost(this ILogger log, Guid documentId, string code);
+
+    [LoggerMessage(7005, LogLevel.Information, "This node prints with {Browser}, fonts {Fonts}")]
+    public static partial void PressKnown(this ILogger log, string browser, string fonts);
+
+    [LoggerMessage(7006, LogLevel.Warning, "This node prints with {Browser}, fonts {Fonts}, but papers of the last day were printed with {OtherBrowser}, fonts {OtherFonts}: a paper's bytes depend on the node; give all nodes the same browser and fonts")]
+    public static partial void PressDiffers(this ILogger log, string browser, string fonts, string otherBrowser, string otherFonts);
 }

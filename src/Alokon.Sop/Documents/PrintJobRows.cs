@@ -6,7 +6,7 @@ namespace Alokon.Sop.Documents;
 /// <summary>A paper claimed for printing.</summary>
 /// <param name="Fence">Rises with every claim: a worker whose lease ran out can no longer store anything.</param>
 internal sealed record PrintJob(
-    int Office, Guid Id, Guid CaseId, string Code, byte[] Model, byte[] Template, DateTimeOffset IssuedAt, long Fence, int Attempts);
+    int Office, Guid Id, Guid CaseId, string Code, byte[] Model, string TemplateHash, byte[] Template, DateTimeOffset IssuedAt, long Fence, int Attempts);
 
 /// <summary>
 /// The worker's side of documents.document, over all offices. Leases and back-off run on the real clock, not on engine.now():
@@ -14,37 +14,73 @@ internal sealed record PrintJob(
 /// </summary>
 internal static class PrintJobRows
 {
-    public static async Task<PrintJob?> ClaimAsync(NpgsqlDataSource source, LeaseTerms terms, CancellationToken ct)
+    // BERKAS lists the other papers of its case with their hashes. What was cancelled before it was printed needs no print any more.
+    private const string MayBePrinted = """
+        p.status = 'pending' AND p.cancelled_at IS NULL
+          AND (p.claimed_until IS NULL OR p.claimed_until <= now())
+          AND (p.attempts = 0 OR NOT $3)
+          AND (p.code <> 'BERKAS' OR NOT EXISTS (
+            SELECT FROM documents.document AS other
+            WHERE other.office = p.office AND other.case_id = p.case_id AND other.code <> 'BERKAS'
+              AND other.status <> 'ready' AND other.cancelled_at IS NULL))
+        """;
+
+    // By whom the paper is wanted first, and otherwise by when: what nobody has judged yet is judged by the first printer that looks.
+    private const string Judge = """
+        UPDATE documents.document AS d
+        SET print_by = documents.print_by(d.office, d.case_id, d.created_at)
+        FROM (
+          SELECT office, id FROM documents.document
+          WHERE status = 'pending' AND cancelled_at IS NULL AND print_by IS NULL
+          LIMIT 100
+          FOR UPDATE SKIP LOCKED
+        ) AS fresh
+        WHERE d.office = fresh.office AND d.id = fresh.id
+        """;
+
+    private const string Claim = $"""
+        WITH wanted AS (
+          SELECT p.office, p.id
+          FROM documents.document AS p
+          WHERE cardinality($2) > 0 AND (p.case_id = ANY($2) OR p.id = ANY($2)) AND {MayBePrinted}
+          ORDER BY p.print_by, p.created_at
+          LIMIT 1
+          FOR UPDATE SKIP LOCKED
+        ), ordinary AS (
+          SELECT p.office, p.id
+          FROM documents.document AS p
+          WHERE NOT EXISTS (SELECT FROM wanted) AND {MayBePrinted}
+          ORDER BY p.print_by, p.created_at
+          LIMIT 1
+          FOR UPDATE SKIP LOCKED
+        ), due AS (
+          SELECT * FROM wanted UNION ALL SELECT * FROM ordinary
+        )
+        UPDATE documents.document AS d
+        SET claimed_until = now() + $1, fence = d.fence + 1
+        FROM due, documents.template AS t
+        WHERE d.office = due.office AND d.id = due.id
+          AND t.office = d.office AND t.code = d.code AND t.edition = d.edition AND t.hash = d.template_hash
+        RETURNING d.office, d.id, d.case_id, d.code, d.model, t.hash, t.files, d.issued_at, d.fence, d.attempts
+        """;
+
+    /// <param name="wanted">Papers and cases that somebody waits for.</param>
+    /// <param name="onlyFresh">Nothing that has failed before.</param>
+    public static async Task<PrintJob?> ClaimAsync(NpgsqlDataSource source, LeaseTerms terms, Guid[] wanted, bool onlyFresh, CancellationToken ct)
     {
-        var claim = new NpgsqlBatchCommand(
-            """
-            WITH due AS (
-              SELECT p.office, p.id
-              FROM documents.document AS p
-              WHERE p.status = 'pending'
-                AND (p.claimed_until IS NULL OR p.claimed_until <= now())
-                AND (p.code <> 'BERKAS' OR NOT EXISTS (
-                  SELECT FROM documents.document AS other
-                  WHERE other.office = p.office AND other.case_id = p.case_id AND other.code <> 'BERKAS'
-                    AND other.status <> 'ready' AND other.cancelled_at IS NULL))
-              ORDER BY p.created_at
-              LIMIT 1
-              FOR UPDATE SKIP LOCKED
-            )
-            UPDATE documents.document AS d
-            SET claimed_until = now() + $1, fence = d.fence + 1
-            FROM due, documents.template AS t
-            WHERE d.office = due.office AND d.id = due.id
-              AND t.office = d.office AND t.code = d.code AND t.edition = d.edition AND t.hash = d.template_hash
-            RETURNING d.office, d.id, d.case_id, d.code, d.model, t.files, d.issued_at, d.fence, d.attempts
-            """)
+        var claim = new NpgsqlBatchCommand(Claim)
         {
-            // A paper may take the browser a minute, and wait for another one before.
-            Parameters = { new() { Value = terms.Length * 4 } },
+            Parameters =
+            {
+                // A paper may take the browser a minute, and wait for another one before.
+                new() { Value = terms.Length * 4 },
+                new() { Value = wanted },
+                new() { Value = onlyFresh },
+            },
         };
         return await AsWorkerAsync(
             source,
-            claim,
+            [new NpgsqlBatchCommand(Judge), claim],
             async (row, token) => await row.ReadAsync(token)
                 ? new PrintJob(
                     row.GetInt32(0),
@@ -52,10 +88,11 @@ internal static class PrintJobRows
                     row.GetGuid(2),
                     row.GetString(3),
                     row.GetFieldValue<byte[]>(4),
-                    row.GetFieldValue<byte[]>(5),
-                    row.GetFieldValue<DateTimeOffset>(6),
-                    row.GetInt64(7),
-                    row.GetInt32(8))
+                    row.GetString(5),
+                    row.GetFieldValue<byte[]>(6),
+                    row.GetFieldValue<DateTimeOffset>(7),
+                    row.GetInt64(8),
+                    row.GetInt32(9))
                 : null,
             ct);
     }
@@ -75,7 +112,7 @@ internal static class PrintJobRows
         };
         return AsWorkerAsync<IReadOnlyList<ContentsLine>>(
             source,
-            read,
+            [read],
             async (row, token) =>
             {
                 var lines = new List<ContentsLine>();
@@ -90,62 +127,27 @@ internal static class PrintJobRows
             ct);
     }
 
-    /// <returns>False when the lease was lost: nothing was stored.</returns>
-    public static Task<bool> StoreAsync(
-        NpgsqlDataSource source, PrintJob job, byte[] model, byte[] pdf, string hash, int pages, CancellationToken ct)
-    {
-        var store = new NpgsqlBatchCommand(
-            """
-            UPDATE documents.document
-            SET status = 'ready', model = $4, pdf = $5, sha256 = $6, pages = $7, claimed_until = NULL, last_error = NULL
-            WHERE office = $1 AND id = $2 AND fence = $3 AND status = 'pending'
-            RETURNING id
-            """)
-        {
-            Parameters =
-            {
-                new() { Value = job.Office }, new() { Value = job.Id }, new() { Value = job.Fence },
-                new() { Value = model }, new() { Value = pdf }, new() { Value = hash }, new() { Value = pages },
-            },
-        };
-        return AsWorkerAsync(source, store, (row, token) => row.ReadAsync(token), ct);
-    }
+    public static Task<long> CountWaitingAsync(NpgsqlDataSource source, CancellationToken ct) => AsWorkerAsync(
+        source,
+        [new NpgsqlBatchCommand("SELECT count(*) FROM documents.document WHERE status = 'pending' AND cancelled_at IS NULL")],
+        async (row, token) => await row.ReadAsync(token) ? row.GetInt64(0) : 0,
+        ct);
 
-    public static Task<bool> FailAsync(
-        NpgsqlDataSource source, PrintJob job, int attempt, bool givesUp, TimeSpan backOff, string reason, CancellationToken ct)
-    {
-        var fail = new NpgsqlBatchCommand(
-            """
-            UPDATE documents.document
-            SET attempts = $4, status = CASE WHEN $5 THEN 'failed' ELSE 'pending' END, claimed_until = now() + $6, last_error = $7
-            WHERE office = $1 AND id = $2 AND fence = $3 AND status = 'pending'
-            RETURNING id
-            """)
-        {
-            Parameters =
-            {
-                new() { Value = job.Office }, new() { Value = job.Id }, new() { Value = job.Fence },
-                new() { Value = attempt }, new() { Value = givesUp }, new() { Value = backOff }, new() { Value = reason },
-            },
-        };
-        return AsWorkerAsync(source, fail, (row, token) => row.ReadAsync(token), ct);
-    }
-
-    /// <summary>One statement in a transaction of its own, as the role that sees all offices; begin and commit travel with it.</summary>
-    private static async Task<T> AsWorkerAsync<T>(
-        NpgsqlDataSource source, NpgsqlBatchCommand statement, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken ct)
+    /// <summary>Statements in a transaction of their own, as the role that sees all offices; begin and commit travel with them. What the last one gives is read.</summary>
+    public static async Task<T> AsWorkerAsync<T>(
+        NpgsqlDataSource source, IReadOnlyList<NpgsqlBatchCommand> statements, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var batch = new NpgsqlBatch(connection)
         {
-            BatchCommands =
-            {
-                new NpgsqlBatchCommand("BEGIN"),
-                new NpgsqlBatchCommand("SET LOCAL ROLE alokon_worker"),
-                statement,
-                new NpgsqlBatchCommand("COMMIT"),
-            },
+            BatchCommands = { new NpgsqlBatchCommand("BEGIN"), new NpgsqlBatchCommand("SET LOCAL ROLE alokon_worker") },
         };
+        foreach (var statement in statements)
+        {
+            batch.BatchCommands.Add(statement);
+        }
+
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
         await using var reader = await batch.ExecuteReaderAsync(ct);
         var result = await read(reader, ct);
         await reader.NextResultAsync(ct); // the COMMIT: an error in it must be seen

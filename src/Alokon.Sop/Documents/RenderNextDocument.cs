@@ -12,18 +12,20 @@ namespace Alokon.Sop.Documents;
 /// Prints the next paper that waits, of whatever office. Sent by the worker only, and no ICommand: printing takes longer than a
 /// transaction may, so it claims with a lease in one short transaction and stores, fenced, in another.
 /// </summary>
+/// <param name="Wanted">Papers, or cases, that somebody waits for: they go first.</param>
+/// <param name="OnlyFresh">Leaves alone what has failed before: where every printer were busy with those, nobody's first try would come.</param>
 /// <returns>True when there was one (printed or not), false when nothing waits.</returns>
 [AllowAnyone]
-public sealed record RenderNextDocument : IRequest<Outcome<bool>>;
+public sealed record RenderNextDocument(IReadOnlyList<Guid> Wanted, bool OnlyFresh = false) : IRequest<Outcome<bool>>;
 
-public sealed class RenderNextDocumentHandler(NpgsqlDataSource source, PrintPdf print, LeaseTerms terms, ILogger<RenderNextDocumentHandler> log, FindSigner? signers = null)
+public sealed class RenderNextDocumentHandler(NpgsqlDataSource source, PrintPaper print, LeaseTerms terms, ILogger<RenderNextDocumentHandler> log, FindSigner? signers = null)
     : IRequestHandler<RenderNextDocument, Outcome<bool>>
 {
     private const int LastAttempt = 5;
 
     public async Task<Outcome<bool>> Handle(RenderNextDocument command, CancellationToken ct)
     {
-        if (await PrintJobRows.ClaimAsync(source, terms, ct) is not { } job)
+        if (await PrintJobRows.ClaimAsync(source, terms, [.. command.Wanted], command.OnlyFresh, ct) is not { } job)
         {
             return false;
         }
@@ -31,6 +33,12 @@ public sealed class RenderNextDocumentHandler(NpgsqlDataSource source, PrintPdf 
         try
         {
             await PrintAsync(job, ct);
+        }
+        catch (NpgsqlException away) when (away.IsTransient)
+        {
+            // The database is full, away or restarting: not the paper's fault, so it counts no attempt.
+            await GiveBackAsync(job, ct);
+            throw;
         }
         catch (Exception failure) when (!ct.IsCancellationRequested)
         {
@@ -47,7 +55,7 @@ public sealed class RenderNextDocumentHandler(NpgsqlDataSource source, PrintPdf 
             ? DocumentModel.WithContents(job.Model, await PrintJobRows.ReadContentsAsync(source, job, ct))
             : job.Model;
         var model = JsonNode.Parse(bytes)!.AsObject(); // written by DocumentModel: an object
-        var template = TemplateFiles.FromBytes(job.Code, job.Template);
+        var template = TemplateFiles.OfVersion(job.Code, job.TemplateHash, job.Template);
         var body = template.Render(model, ct);
         if (body.Text is not { } text)
         {
@@ -57,22 +65,34 @@ public sealed class RenderNextDocumentHandler(NpgsqlDataSource source, PrintPdf 
 
         var signer = signers is null ? null : await signers(job.Office, ct);
         var printed = await print(DocumentPage.Compose(template, model, text, signedBy: signer?.Subject), ct);
-        var pages = PdfFacts.Pages(printed);
         var facts = PaperFacts.Of(model, job.IssuedAt, bytes);
-        var pdf = PaperPdf.Finish(printed, facts);
+        var pdf = PaperPdf.Finish(printed.Pdf, facts);
         if (signer is not null)
         {
             pdf = await signer.Sign(new SigningOrder(job.Id, pdf, facts.Title, facts.Place, job.IssuedAt), ct);
         }
 
-        var hash = Convert.ToHexStringLower(SHA256.HashData(pdf));
-        if (await PrintJobRows.StoreAsync(source, job, bytes, pdf, hash, pages, ct))
+        var paper = new StoredPaper(bytes, pdf, Convert.ToHexStringLower(SHA256.HashData(pdf)), PdfFacts.Pages(printed.Pdf), printed.Press);
+        if (await PrintResultRows.StoreAsync(source, job, paper, ct))
         {
-            log.DocumentPrinted(job.Id, job.Code, job.Office, pages, hash);
+            PaperMetrics.Printed(job.Code);
+            log.DocumentPrinted(job.Id, job.Code, job.Office, paper.Pages, paper.Hash);
         }
         else
         {
             log.LeaseLost(job.Id, job.Code);
+        }
+    }
+
+    private async Task GiveBackAsync(PrintJob job, CancellationToken ct)
+    {
+        try
+        {
+            await PrintResultRows.GiveBackAsync(source, job, ct);
+        }
+        catch (NpgsqlException)
+        {
+            // It is no better yet: the lease ends by itself.
         }
     }
 
@@ -81,7 +101,8 @@ public sealed class RenderNextDocumentHandler(NpgsqlDataSource source, PrintPdf 
         var attempt = job.Attempts + 1;
         var givesUp = attempt >= LastAttempt;
         var backOff = TimeSpan.FromSeconds(5 * Math.Pow(3, job.Attempts));
-        await PrintJobRows.FailAsync(source, job, attempt, givesUp, backOff, reason, ct);
+        await PrintResultRows.FailAsync(source, job, attempt, givesUp, backOff, reason, ct);
+        PaperMetrics.Failed(job.Code, givesUp);
         if (givesUp)
         {
             log.PrintGivenUp(job.Id, job.Code, job.Office, attempt, reason);

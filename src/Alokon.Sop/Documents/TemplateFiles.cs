@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -16,7 +17,12 @@ public sealed class TemplateFiles
     private const string Shared = "_bersama";
     private const string Style = "style.css";
     private const char OfEdition = '@';
+    private const int MostKept = 100;
+
+    private static readonly ConcurrentDictionary<(string Code, string Hash), TemplateFiles> Kept = new();
+
     private readonly SortedDictionary<string, string> _files;
+    private ParseResult? _parsed;
 
     private TemplateFiles(string code, SortedDictionary<string, string> files)
     {
@@ -64,6 +70,17 @@ public sealed class TemplateFiles
             JsonSerializer.Deserialize<Dictionary<string, string>>(bytes) ?? throw new InvalidOperationException($"Expected the files of {code}, but they are null."),
             StringComparer.Ordinal));
 
+    /// <summary>As <see cref="FromBytes"/>, but a version that was used before is there already, understood.</summary>
+    public static TemplateFiles OfVersion(string code, string hash, byte[] bytes)
+    {
+        if (Kept.Count >= MostKept)
+        {
+            Kept.Clear(); // offices have some dozens of templates, and change them seldom
+        }
+
+        return Kept.GetOrAdd((code, hash), static (key, files) => FromBytes(key.Code, files), bytes);
+    }
+
     /// <param name="folder">The folder that holds one folder per code, and _bersama.</param>
     /// <param name="code">SPMB, or FII@15 for an edition beside the one that has the plain folder.</param>
     /// <returns>Null when there is no template of this code.</returns>
@@ -104,7 +121,7 @@ public sealed class TemplateFiles
     /// <summary>The HTML inside &lt;body&gt;.</summary>
     public RenderResult Render(JsonObject model, CancellationToken ct)
     {
-        var parsed = Template.Parse(_files[Main], FullName(Main));
+        var parsed = _parsed ??= Template.Parse(_files[Main], FullName(Main));
         return parsed.Template is { } template
             ? template.Render(model, new RenderOptions { Include = Include, Functions = DocumentFunctions.All, Cancellation = ct })
             : new RenderResult(null, parsed.Errors[0]);

@@ -59,7 +59,7 @@ internal sealed partial class Evaluation
             throw new TemplateFault(caller.Span, $"Unexpected exception while creating template from path `{name}`");
         }
 
-        var parsed = Template.Parse(text, name, _options.Mode);
+        var parsed = KeptTexts.Parse(text, name, _options.Mode);
         return _included[name] = parsed.Template
             ?? throw new TemplateFault(caller.Span, $"Error while parsing template `{name}`: {parsed.Errors[0]}");
     }

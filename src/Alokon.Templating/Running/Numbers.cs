@@ -138,7 +138,8 @@ internal static class Numbers
         switch (operation.Operator)
         {
             case Operator.Divide:
-                return (double)left / (double)right;
+                // Through the machine's own numbers where they fit: a BigInteger is cut, not rounded, on its way to a double.
+                return ToDouble(Fit(left)) / ToDouble(Fit(right));
             case Operator.Range:
                 return Range(run, operation.Span, left, right, inclusive: true);
             case Operator.RangeBefore:

@@ -20,6 +20,7 @@ const answers = {
   'Browser.getVersion': { product: 'PaperMill/1' },
   'Target.createBrowserContext': { browserContextId: 'context' },
   'Target.createTarget': { targetId: 'page' },
+  'Page.navigate': { frameId: 'frame' },
   'Page.printToPDF': { data: pdf },
 };
 
@@ -32,7 +33,7 @@ function take({ id, method, sessionId }) {
   const result = method === 'Target.attachToTarget' ? { sessionId: `session-${++sessions}` } : answers[method] ?? {};
   if (method === 'Page.printToPDF' && delay > 0) setTimeout(() => send({ id, result, sessionId }), delay);
   else send({ id, result, sessionId });
-  if (method === 'Page.navigate') send({ method: 'Page.loadEventFired', params: { timestamp: 0 }, sessionId });
+  if (method === 'Page.navigate' || method === 'Page.setDocumentContent') send({ method: 'Page.loadEventFired', params: { timestamp: 0 }, sessionId });
 }
 
 let rest = '';

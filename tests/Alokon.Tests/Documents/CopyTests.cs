@@ -92,10 +92,5 @@ public sealed class CopyTests
         return text;
     }
 
-    private static async Task PrintAsync(TestDatabase database)
-    {
-        PrintPdf plain = (html, _) => Task.FromResult(PlainPdf.Of(1, html));
-        var handler = new RenderNextDocumentHandler(database.Source, plain, LeaseTerms.Default, NullLogger<RenderNextDocumentHandler>.Instance);
-        Assert.True((await handler.Handle(new RenderNextDocument(), None)).Value);
-    }
+    private static async Task PrintAsync(TestDatabase database) => Assert.True(await PaperPrinter.PrintNextAsync(database));
 }

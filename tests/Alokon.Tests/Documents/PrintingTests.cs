@@ -2,7 +2,6 @@ using System.Text;
 using Alokon.Engine;
 using Alokon.Sop.Documents;
 using Alokon.Tests.Support;
-using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Xunit;
 
@@ -43,14 +42,14 @@ public sealed class PrintingTests
         var caseId = Ids.New();
         await office.IssueAsync(caseId, "SPMB");
 
-        var dead = await PrintJobRows.ClaimAsync(database.Source, LeaseTerms.Default, None);
+        var dead = await PrintJobRows.ClaimAsync(database.Source, LeaseTerms.Default, [], false, None);
         Assert.NotNull(dead);
-        Assert.Null(await PrintJobRows.ClaimAsync(database.Source, LeaseTerms.Default, None)); // leased
+        Assert.Null(await PrintJobRows.ClaimAsync(database.Source, LeaseTerms.Default, [], false, None)); // leased
         await ExecuteAsync(database, "UPDATE documents.document SET claimed_until = now() - interval '1 second'");
         Assert.True(await PrintNextAsync(database));
 
-        Assert.False(await PrintJobRows.StoreAsync(database.Source, dead, dead.Model, [1], new string('0', 64), 9, None));
-        Assert.False(await PrintJobRows.FailAsync(database.Source, dead, 1, true, TimeSpan.Zero, "late", None));
+        Assert.False(await PrintResultRows.StoreAsync(database.Source, dead, new StoredPaper(dead.Model, [1], new string('0', 64), 9, PaperPrinter.Mark), None));
+        Assert.False(await PrintResultRows.FailAsync(database.Source, dead, 1, true, TimeSpan.Zero, "late", None));
         Assert.Equal(("ready", 2), (await office.ListAsync(caseId)).Select(d => (d.Status, d.Pages)).Single());
     }
 
@@ -65,7 +64,7 @@ public sealed class PrintingTests
             await office.IssueAsync(caseId, "SPMB");
         }
 
-        var claims = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => PrintJobRows.ClaimAsync(database.Source, LeaseTerms.Default, None)));
+        var claims = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => PrintJobRows.ClaimAsync(database.Source, LeaseTerms.Default, [], false, None)));
 
         var held = claims.OfType<PrintJob>().Select(c => c.Id).ToArray();
         Assert.Equal(held.Length, held.Distinct().Count());
@@ -157,12 +156,7 @@ public sealed class PrintingTests
         Assert.Equal(2, PdfFacts.Pages(stamped));
     }
 
-    private static Task<byte[]> PlainPrinter(string html, CancellationToken ct) =>
-        Task.FromResult(PlainPdf.Of(2, html));
-
-    private static async Task<bool> PrintNextAsync(TestDatabase database, PrintPdf? print = null) =>
-        (await new RenderNextDocumentHandler(database.Source, print ?? PlainPrinter, LeaseTerms.Default, NullLogger<RenderNextDocumentHandler>.Instance)
-            .Handle(new RenderNextDocument(), None)).Value;
+    private static Task<bool> PrintNextAsync(TestDatabase database, PrintPaper? print = null) => PaperPrinter.PrintNextAsync(database, print);
 
     private static async Task<bool> ReadyAsync(DocumentsOffice office, Guid caseId) =>
         (await office.AskAsync(w => new DocumentsReadyHandler(w).Handle(new DocumentsReady(caseId), None))).Value;

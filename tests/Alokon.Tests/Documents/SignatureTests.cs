@@ -198,14 +198,14 @@ public sealed class SignatureTests
     {
         var paper = await office.IssueAsync(Ids.New(), "SPMB");
         var html = "";
-        Task<byte[]> Print(string page, CancellationToken ct)
+        Task<PrintedPaper> Print(string page, CancellationToken ct)
         {
             html = page;
-            return Task.FromResult(PlainPdf.Of(1, "0 0 m"));
+            return Task.FromResult(new PrintedPaper(PlainPdf.Of(1, "0 0 m"), PaperPrinter.Mark));
         }
 
         var signers = new OfficeSigners(database.Source, new CertificateFile(Cipher));
-        await new RenderNextDocumentHandler(database.Source, Print, LeaseTerms.Default, NullLogger<RenderNextDocumentHandler>.Instance, signers.FindAsync).Handle(new RenderNextDocument(), None);
+        await new RenderNextDocumentHandler(database.Source, Print, LeaseTerms.Default, NullLogger<RenderNextDocumentHandler>.Instance, signers.FindAsync).Handle(new RenderNextDocument([]), None);
         return ((await office.AskAsync(w => new GetDocumentPdfHandler(w).Handle(new GetDocumentPdf(paper.Id), None))).Value.Bytes, html);
     }
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Alokon.Engine;
 using Alokon.Sop.Documents;
 using Alokon.Tests.Support;
-using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace Alokon.Tests.Documents;
@@ -31,8 +30,7 @@ public sealed class VerificationTests
         await using var database = await TestDatabase.CreateAsync();
         var office = await DocumentsOffice.OpenAsync(database, 3315);
         var paper = await office.IssueAsync(Ids.New(), "SPMB");
-        PrintPdf printer = (html, _) => Task.FromResult(PlainPdf.Of(1, html));
-        await new RenderNextDocumentHandler(database.Source, printer, LeaseTerms.Default, NullLogger<RenderNextDocumentHandler>.Instance).Handle(new RenderNextDocument(), None);
+        Assert.True(await PaperPrinter.PrintNextAsync(database));
         var pdf = (await office.AskAsync(w => new GetDocumentPdfHandler(w).Handle(new GetDocumentPdf(paper.Id), None))).Value.Bytes;
 
         Assert.Equal(paper.VerificationCode, VerificationCode.FindIn(pdf));

@@ -4,6 +4,7 @@ using System.Text;
 using Alokon.Host.Embedded;
 using Alokon.Host.Embedded.Chromium;
 using Alokon.Tests.Support;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
@@ -76,13 +77,20 @@ public sealed class ChromiumPrinterTests
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var address = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
-        await using var printer = new ChromiumPrinter(Settings with { OwnNetwork = ownNetwork }, NullLogger.Instance);
+        using var canary = Canary.Lay();
+        var log = new LogLines<ChromiumPrinter>();
+        await using var printer = new ChromiumPrinter(Settings with { OwnNetwork = ownNetwork, Pages = 1 }, log);
+        var clean = await printer.PrintPdfAsync(Paper, default);
 
-        var text = await TextAsync(await printer.PrintPdfAsync(Hostile(address), $"<p><img src='{address}/kaki.png'>kaki</p>", default));
+        var text = await TextAsync(await printer.PrintPdfAsync(Hostile(address, canary.Address), $"<p><img src='{address}/kaki.png'>kaki</p>", default));
 
         Assert.False(listener.Pending());
         Assert.Contains("Isi naskah sendiri", text);
-        Assert.DoesNotContain("root:", text);
+        Assert.DoesNotContain(Canary.Secret, text);
+        Assert.False(canary.WasRead());
+        Assert.Contains(log.At(LogLevel.Debug), line => line.Contains("(stained)", StringComparison.Ordinal)); // who tries gets no second paper on that page
+        Assert.Equal(clean, await printer.PrintPdfAsync(Paper, default));
+        Assert.False(listener.Pending());
     }
 
     [Fact]
@@ -141,14 +149,20 @@ public sealed class ChromiumPrinterTests
 
     private static string Long => string.Concat(Enumerable.Range(1, 800).Select(i => $"<p>Baris {i} dari sebuah naskah yang panjang</p>"));
 
-    private static string Hostile(string address) =>
+    private static string Hostile(string address, string file) =>
         $$"""
-        <!DOCTYPE html><html><head><meta http-equiv="refresh" content="0;url={{address}}/refresh"><link rel="stylesheet" href="{{address}}/gaya.css">
-        <link rel="prefetch" href="{{address}}/prefetch"><link rel="dns-prefetch" href="{{address}}"><link rel="preconnect" href="{{address}}">
-        <style>@import url({{address}}/import.css); @font-face { font-family: F; src: url({{address}}/huruf.woff2) } body { background: url({{address}}/latar.png); font-family: F }</style></head>
-        <body><p>Isi naskah sendiri</p><iframe src="file:///etc/passwd"></iframe><iframe src="{{address}}/iframe"></iframe><iframe srcdoc="<img src='{{address}}/dalam'>"></iframe>
-        <object data="file:///etc/passwd"></object><embed src="{{address}}/embed"><img src="{{address}}/gambar.png"><img src="file:///etc/passwd">
-        <video src="{{address}}/video" autoplay></video><svg><image href="{{address}}/svg" /></svg><script>fetch('{{address}}/skrip')</script></body></html>
+        <!DOCTYPE html><html><head><base href="{{address}}/dasar/"><meta http-equiv="refresh" content="0;url={{address}}/refresh"><meta http-equiv="refresh" content="0;url={{file}}">
+        <link rel="stylesheet" href="{{address}}/gaya.css"><link rel="stylesheet" href="{{file}}"><link rel="icon" href="{{address}}/ikon"><link rel="manifest" href="{{address}}/manifest">
+        <link rel="prefetch" href="{{address}}/prefetch"><link rel="dns-prefetch" href="{{address}}"><link rel="preconnect" href="{{address}}"><link rel="prerender" href="{{address}}/prerender">
+        <link rel="preload" as="image" href="{{address}}/preload"><link rel="preload" as="font" crossorigin href="{{address}}/huruf"><link rel="modulepreload" href="{{address}}/modul">
+        <script type="speculationrules">{"prefetch":[{"source":"list","urls":["{{address}}/duga"]}]}</script>
+        <style>@import url({{address}}/import.css); @import url({{file}}); @font-face { font-family: F; src: url({{address}}/huruf.woff2), url({{file}}) }
+        body { background: url({{address}}/latar.png); font-family: F } li { list-style-image: url({{address}}/butir.png) } p::before { content: url({{address}}/isi.png) } p { cursor: url({{address}}/kursor), auto }</style></head>
+        <body><p>Isi naskah sendiri</p><ul><li>butir</li></ul><iframe src="{{file}}"></iframe><iframe src="{{address}}/iframe"></iframe><iframe srcdoc="<img src='{{address}}/dalam'><iframe src='{{file}}'></iframe>"></iframe>
+        <object data="{{file}}"></object><object data="{{address}}/objek"></object><embed src="{{address}}/embed"><embed src="{{file}}"><img src="{{address}}/gambar.png" srcset="{{address}}/gambar2.png 2x"><img src="{{file}}">
+        <video src="{{address}}/video" poster="{{address}}/poster" autoplay></video><audio src="{{address}}/suara" autoplay></audio><track src="{{address}}/teks"><input type="image" src="{{address}}/tombol">
+        <svg><image href="{{address}}/svg" /><use href="{{address}}/pakai.svg#a" /><use href="{{file}}#a" /><feImage href="{{address}}/saring" /></svg><a href="{{address}}/tautan" ping="{{address}}/ping">tautan</a>
+        <form action="{{address}}/kirim"><button autofocus>kirim</button></form><script src="{{address}}/skrip.js"></script><script>fetch('{{address}}/skrip')</script></body></html>
         """;
 
     private static async Task<string> TextAsync(byte[] pdf)
@@ -157,5 +171,31 @@ public sealed class ChromiumPrinterTests
         var file = Path.Combine(folder.Path, "paper.pdf");
         await File.WriteAllBytesAsync(file, pdf);
         return await Tool.MustAsync("pdftotext", ["-layout", file, "-"], null, default);
+    }
+
+    /// <summary>A file that everybody may read, and that tells whether somebody did.</summary>
+    private sealed class Canary : IDisposable
+    {
+        public const string Secret = "rahasia-kenari-4711";
+
+        private static readonly DateTime Long = new(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+        private readonly string _path = Path.Combine("/tmp", $"alokon-kenari-{Guid.CreateVersion7():N}.html");
+
+        public string Address => $"file://{_path}";
+
+        public static Canary Lay()
+        {
+            var canary = new Canary();
+            File.WriteAllText(canary._path, $"<svg id='a'><text>{Secret}</text></svg> p {{ content: '{Secret}' }}");
+            File.SetUnixFileMode(canary._path, (UnixFileMode)0b110_100_100);
+            // The time of the last reading moves when it is older than that of the last writing.
+            File.SetLastAccessTimeUtc(canary._path, Long);
+            return canary;
+        }
+
+        public bool WasRead() => File.GetLastAccessTimeUtc(_path) != Long;
+
+        public void Dispose() => File.Delete(_path);
     }
 }

@@ -29,7 +29,8 @@ internal sealed class CdpConnection : IAsyncDisposable
     public CdpConnection(Stream toBrowser, Stream fromBrowser)
     {
         _toBrowser = toBrowser;
-        _reading = ReadAsync(PipeReader.Create(fromBrowser));
+        // A printed paper is one message of some hundred kilobytes.
+        _reading = ReadAsync(PipeReader.Create(fromBrowser, new StreamPipeReaderOptions(bufferSize: 256 * 1024, minimumReadSize: 64 * 1024)));
     }
 
     /// <summary>The browser is gone; a new one is needed.</summary>
@@ -99,17 +100,20 @@ internal sealed class CdpConnection : IAsyncDisposable
     {
         try
         {
+            var looked = 0L; // no end was found in so many bytes: a long message is not searched again from its beginning
             while (true)
             {
                 var read = await reader.ReadAsync();
                 var buffer = read.Buffer;
-                while (buffer.PositionOf((byte)0) is { } end)
+                while (buffer.Slice(looked).PositionOf((byte)0) is { } end)
                 {
                     using var message = JsonDocument.Parse(buffer.Slice(0, end));
                     Dispatch(message.RootElement);
                     buffer = buffer.Slice(buffer.GetPosition(1, end));
+                    looked = 0;
                 }
 
+                looked = buffer.Length;
                 reader.AdvanceTo(buffer.Start, buffer.End);
                 if (read.IsCompleted)
                 {

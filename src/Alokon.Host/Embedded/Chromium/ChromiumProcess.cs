@@ -32,6 +32,9 @@ internal sealed class ChromiumProcess : IAsyncDisposable
 
     public int Pid => _browser.Id;
 
+    /// <summary>Name and version as the browser says them.</summary>
+    public string Product { get; private set; } = "";
+
     /// <exception cref="EmbeddedException">It does not start or does not answer; the message carries its complaint.</exception>
     public static async Task<ChromiumProcess> StartAsync(ChromiumSettings settings, ILogger log, CancellationToken ct)
     {
@@ -44,7 +47,8 @@ internal sealed class ChromiumProcess : IAsyncDisposable
         try
         {
             var version = await browser.Connection.CallAsync("Browser.getVersion", new { }, null, ct);
-            log.ChromiumStarted(version.GetProperty("product").GetString() ?? "", browser.Pid, settings.Sandbox ? "on" : "off", ownNetwork ? "none" : "refused by the browser");
+            browser.Product = version.GetProperty("product").GetString() ?? "";
+            log.ChromiumStarted(browser.Product, browser.Pid, settings.Sandbox ? "on" : "off", ownNetwork ? "none" : "refused by the browser");
             if (!settings.Sandbox)
             {
                 log.SandboxOff();
@@ -86,6 +90,8 @@ internal sealed class ChromiumProcess : IAsyncDisposable
         "--remote-debugging-pipe",
         $"--user-data-dir={profile}",
         .. settings.Sandbox ? Array.Empty<string>() : ["--no-sandbox"],
+        // Nobody looks at the page: it is laid out for paper only, and no picture of it is ever painted.
+        .. settings.FramesOnDemand ? ["--enable-begin-frame-control", "--run-all-compositor-stages-before-draw"] : Array.Empty<string>(),
         // Nothing leaves: every name and address is unknown, every connection must go through a proxy that does not exist.
         "--host-resolver-rules=MAP * ~NOTFOUND",
         "--proxy-server=http://proxy.invalid:1",

@@ -12,6 +12,9 @@ namespace Alokon.Tests.Templating.Fuzz;
 /// </summary>
 public sealed class FuzzTests
 {
+    // The suite asks the same every day; what is new is looked for with seeds of one's own.
+    private const int FirstSeed = 1;
+
     private static readonly string[] Shreds =
         ["{{", "}}", "{{-", "-}}", "~}}", " end ", " else ", "if ", "for x in ", "func ", "|", "(", ")", "[", "]", "{", "}", "\"", "'", "`", "$\"", "\\", "\n", "\r", "..", "??", "?.", "#", "##", "=", ":", ",", ";", "1", ".", "$", "x", " ", "{%{", "}%}", "<script>", "<a href=", "\u0000", "\ud800", "é"];
 
@@ -25,7 +28,7 @@ public sealed class FuzzTests
     public void A_template_means_what_the_description_says()
     {
         var known = 0;
-        var (first, runs) = (Setting("ALOKON_FUZZ_SEED") ?? Random.Shared.Next(1_000_000_000), Setting("ALOKON_FUZZ_RUNS") ?? 600);
+        var (first, runs) = (Setting("ALOKON_FUZZ_SEED") ?? FirstSeed, Setting("ALOKON_FUZZ_RUNS") ?? 300);
         for (var seed = first; seed < first + runs; seed++)
         {
             var one = new FuzzCase(seed);
@@ -103,7 +106,7 @@ public sealed class FuzzTests
 
     private static void Each(int runs, Func<int, string?> find)
     {
-        var first = Setting("ALOKON_FUZZ_SEED") ?? Random.Shared.Next(1_000_000_000);
+        var first = Setting("ALOKON_FUZZ_SEED") ?? FirstSeed;
         runs = Setting("ALOKON_FUZZ_RUNS") ?? runs;
         for (var seed = first; seed < first + runs; seed++)
         {

@@ -188,7 +188,8 @@ internal sealed class Naive(bool office)
     private static decimal Exact(object value) => value switch { decimal number => number, double number => (decimal)number, _ => (decimal)Whole(value) };
 
     // To the nearest, as every number that the machine knows; larger ones lose what does not fit.
-    private static double Inexact(object value) => value switch { double number => number, int number => number, long number => number, _ => (double)Whole(value) };
+    private static double Inexact(object value) =>
+        value is double number ? number : Whole(value) is var whole && whole >= long.MinValue && whole <= long.MaxValue ? (double)(long)whole : (double)whole;
 
     private static object OnDecimals(string sign, bool compares, decimal left, decimal right) => compares ? Holds(sign, left.CompareTo(right)) : sign switch
     {

@@ -210,7 +210,7 @@ internal sealed class Walk
         Lit { Value: var value } => value,
         Name name => Get(name.Of),
         Member member => MemberOf(Value(member.Owner), member.Of),
-        At at => ItemOf(Value(at.Owner), Value(at.Index)),
+        At at => ItemOf(Value(at.Owner) ?? throw new Wrong("an item of nothing"), Value(at.Index)),
         Sign sign => _naive.Signed(sign.Of, Value(sign.Right)),
         Choice choice => Naive.IsTrue(Value(choice.If)) ? Value(choice.Then) : Value(choice.Else),
         Items items => items.Of.Select(Value).ToList(),
@@ -234,9 +234,8 @@ internal sealed class Walk
         _ => throw new Open(),
     };
 
-    private object? ItemOf(object? owner, object? index) => (owner, index) switch
+    private object? ItemOf(object owner, object? index) => (owner, index) switch
     {
-        (null, _) => throw new Wrong("an item of nothing"),
         (List<object?> items, int at) when at < items.Count && at >= -items.Count => items[at < 0 ? at + items.Count : at],
         (List<object?>, int) => _naive.Office ? throw new Wrong("no such item") : null,
         (Obj members, string name) when members.Of.TryGetValue(name, out var value) => value,
