@@ -11,21 +11,38 @@ internal sealed partial class PageVisitor(ContractServer server, string username
 {
     private string _forgery = "";
 
-    public async Task<Visited> OpenAsync(string path)
-    {
-        using var request = await RequestAsync(HttpMethod.Get, path);
-        using var response = await server.Http.SendAsync(request);
-        return await SeeAsync(path, response);
-    }
+    public Task<Visited> OpenAsync(string path) => SignedInAsync(path, () => RequestAsync(HttpMethod.Get, path));
 
     /// <summary>Sends a form as it was drawn, but for what is typed here; a value of null leaves the field out.</summary>
     public async Task<Visited> SendAsync(Visited page, string form, IEnumerable<(string Field, string? Value)> typed, (string Name, byte[] Bytes)? file = null)
     {
         var fields = page.Fields(form).Where(field => !typed.Any(t => t.Field == field.Name)).Concat(typed.Where(t => t.Value is not null).Select(t => (Name: t.Field, Value: t.Value!))).ToList(); // filtered
-        using var request = await RequestAsync(HttpMethod.Post, page.Path);
-        request.Content = file is var (name, bytes) ? Multipart(fields, name, bytes) : new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        return await SignedInAsync(page.Path, async () =>
+        {
+            var request = await RequestAsync(HttpMethod.Post, page.Path);
+            request.Content = file is var (name, bytes) ? Multipart(fields, name, bytes) : new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+            return request;
+        });
+    }
+
+    private async Task<Visited> SignedInAsync(string path, Func<Task<HttpRequestMessage>> ask)
+    {
+        var seen = await AskAsync(path, ask);
+        if (seen is not { Status: 302, Location: { } elsewhere } || !elsewhere.StartsWith("/masuk", StringComparison.Ordinal))
+        {
+            return seen;
+        }
+
+        // The clock that all facts share may have jumped over this session's idle time.
+        server.Forget(office, username);
+        return await AskAsync(path, ask);
+    }
+
+    private async Task<Visited> AskAsync(string path, Func<Task<HttpRequestMessage>> ask)
+    {
+        using var request = await ask();
         using var response = await server.Http.SendAsync(request);
-        return await SeeAsync(page.Path, response);
+        return await SeeAsync(path, response);
     }
 
     private async Task<HttpRequestMessage> RequestAsync(HttpMethod method, string path)
