@@ -20,7 +20,7 @@ WITH pattern AS (
   SELECT office, code, book,
          '^' || regexp_replace(
            replace(replace(replace(replace(replace(replace(replace(
-             regexp_replace(format, '([][.*+?^$()|\\-])', '\\\1', 'g'),
+             regexp_replace(format, '([]*+?.^$()|[\\-])', '\\\1', 'g'),
              '{klas}', '[^/]+'), '{suffix}', '[^/0-9]?[^/]*?'), '{dinas}', '.+'), '{kab}', '[0-9]{4}'), '{bulan}', '[0-9]{2}'), '{bulanRomawi}', '[IVX]+'),
              '{tahun}', '[0-9]{4}'),
            '\{seq(:[1-9])?\}', '([0-9]+)') || '$' AS form
