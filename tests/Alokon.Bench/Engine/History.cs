@@ -23,6 +23,7 @@ internal sealed class History(NpgsqlDataSource superuser, Desk desk, ILoad load)
         ["documents.document.sha256"] = "encode(sha256(t.verification_code::bytea), 'hex')",
         ["documents.document.pages"] = "1",
         ["documents.document.number"] = "t.number || '-' || n",
+        ["documents.document.seq"] = "NULL::integer", // a number stands in its book once
         ["documents.document.verification_code"] = "t.verification_code || n",
         ["inbox.task.definition"] = "'{}'",
         ["requests.request.number"] = "t.number || '-' || n",
