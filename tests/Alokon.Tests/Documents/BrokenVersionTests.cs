@@ -13,8 +13,6 @@ public sealed class BrokenVersionTests
 {
     private static readonly CancellationToken None = CancellationToken.None;
 
-    private static readonly string Picture = $"<img alt=\"\" src=\"data:image/png;base64,{new string('A', 50 * 1024 * 1024)}\">";
-
     [Fact]
     public async Task A_paper_whose_template_is_missing_fails_by_itself_and_the_others_go_on()
     {
@@ -73,7 +71,7 @@ public sealed class BrokenVersionTests
     [Fact]
     public void A_picture_of_fifty_megabytes_cannot_be_published()
     {
-        var files = TemplateFiles.Read(TemplateTests.Folder(), "SPMB")!.With(new TemplateText(Picture, ""));
+        var files = TemplateFiles.Read(TemplateTests.Folder(), "SPMB")!.With(new TemplateText(Picture(), ""));
 
         var finding = Assert.Single(TemplateExamination.Of(files, [("example.json", new JsonObject())], None).Findings);
 
@@ -88,12 +86,14 @@ public sealed class BrokenVersionTests
         var office = await DocumentsOffice.OpenAsync(database, 3315);
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(Path.Combine(folder.Path, "SPMB"));
-        await File.WriteAllTextAsync(Path.Combine(folder.Path, "SPMB", "template.sbnhtml"), Picture);
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "SPMB", "template.sbnhtml"), Picture());
 
         var loaded = await office.AskAsync(work => new LoadTemplatesHandler(work).Handle(new LoadTemplates(folder.Path), None));
 
         Assert.Contains("terlalu besar: 52428 ribu huruf", Assert.IsType<DocumentRefusal.TemplateBroken>(loaded.Refusal).Message);
     }
+
+    private static string Picture() => $"<img alt=\"\" src=\"data:image/png;base64,{new string('A', 50 * 1024 * 1024)}\">";
 
     private static async Task ExecuteAsync(TestDatabase database, string sql)
     {
