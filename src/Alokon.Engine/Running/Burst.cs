@@ -165,6 +165,7 @@ public static class Burst
     {
         if (memory.IsEnded)
         {
+            TellIncidents(memory); // an end may have closed what failed before it in the same burst: nobody can try it again, but its history tells of it
             return Finish(definition, memory, "Finished");
         }
 
@@ -179,12 +180,16 @@ public static class Burst
             memory.Stuck();
         }
 
+        TellIncidents(memory);
+        return Result(definition, memory, null);
+    }
+
+    private static void TellIncidents(InstanceMemory memory)
+    {
         foreach (var incident in memory.Raised)
         {
             memory.Effects.Add(new(memory.Source(incident.Execution.Node), new IncidentRaised(incident.Id, incident.Code, incident.Attempts)));
         }
-
-        return Result(definition, memory, null);
     }
 
     private static BurstResult Result(WorkflowDefinition definition, InstanceMemory memory, string? endedAs) =>

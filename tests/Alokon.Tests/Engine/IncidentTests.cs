@@ -135,6 +135,24 @@ public sealed class IncidentTests
         Assert.Equal([(1, "satu"), (2, "dua")], state.Incidents!.Select(i => (i.Id, i.ActivityId)));
     }
 
+    /// <summary>What comes after an end is not worth another try; but the history of the case must not pass over it.</summary>
+    [Fact]
+    public void What_failed_in_a_burst_that_ends_the_case_all_the_same_is_told()
+    {
+        var definition = Given.Parse($$"""
+            { "definitionId": "uji", "variables": {{Jumlah}}, "options": { "incidentStrategyType": "Elsa.Workflows.IncidentStrategies.ContinueWithIncidentsStrategy, Elsa.Workflows.Core" },
+              "root": { "id": "flow", "type": "Elsa.Flowchart", "activities": [
+                { "id": "mulai", "type": "Elsa.Start" }, {{Set("isi", "dua belas")}}, { "id": "akhir", "type": "Elsa.End" } ],
+              "connections": [{ "source": { "activity": "mulai" }, "target": { "activity": "isi" } }, { "source": { "activity": "mulai" }, "target": { "activity": "akhir" } }] } }
+            """);
+
+        var walk = new Walk(definition);
+
+        Assert.Equal(("Finished", "Finished"), (walk.State.Status, walk.State.SubStatus));
+        Assert.Null(walk.State.Incidents);
+        Assert.Equal([new IncidentRaised(1, "expression-failed", 1), new InstanceEnded("Finished")], walk.Effects);
+    }
+
     private static WorkflowDefinition Branches(string strategy, string value = "dua belas") => Given.Parse($$"""
         { "definitionId": "uji", "variables": {{Jumlah}}, "options": { "incidentStrategyType": "Elsa.Workflows.IncidentStrategies.{{strategy}}Strategy, Elsa.Workflows.Core" },
           "root": { "id": "flow", "type": "Elsa.Flowchart", "activities": [

@@ -96,7 +96,9 @@ internal sealed record ModelCase(Piece Root, IReadOnlyList<Completion> Completio
 
         if (reference.IsRefused)
         {
-            return burst.Value.State.Incidents is { Count: > 0 } ? null : "the loop goes round its target, and nobody hears of it";
+            // It waits to be tried again, or an end that stood in the queue closed the chart in the same burst: then its history tells of it.
+            var isHeard = burst.Value.State.Incidents is { Count: > 0 } || burst.Value.Effects.Any(e => e.Effect is IncidentRaised { Code: "workflow-invalid-loop" });
+            return isHeard ? null : "the loop goes round its target, and nobody hears of it";
         }
 
         var bytes = burst.Value.State.ToUtf8();
