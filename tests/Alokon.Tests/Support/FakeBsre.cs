@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -37,13 +36,11 @@ internal sealed class FakeBsre : IAsyncDisposable
     public const string Secret = "sandi-akun-uji";
 
     private static readonly RSA Authority = RSA.Create(2048);
+    private static readonly X509Certificate2 Root = MakeRoot();
 
     private readonly Dictionary<string, (string Passphrase, X509Certificate2? Certificate)> _officers = [];
     private readonly Dictionary<string, byte[]> _signed = [];
-    private readonly X509Certificate2 _root;
     private WebApplication? _app;
-
-    private FakeBsre() => _root = new CertificateRequest("CN=Penerbit Uji, C=ID", Authority, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(Year(2020), Year(2050));
 
     public string Url => _app!.Urls.First(); // set by StartAsync
 
@@ -84,7 +81,6 @@ internal sealed class FakeBsre : IAsyncDisposable
             await _app.DisposeAsync();
         }
 
-        _root.Dispose();
         foreach (var (_, certificate) in _officers.Values)
         {
             certificate?.Dispose();
@@ -135,15 +131,15 @@ internal sealed class FakeBsre : IAsyncDisposable
     {
         Signed++;
         var facts = new SignatureFacts(certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false), reason, place, Year(2026));
-        byte[] Signed_(byte[] what) => CadesSignature.Sign(what, facts, certificate, [X509CertificateLoader.LoadCertificate(_root.RawData)]);
+        byte[] By(byte[] what) => CadesSignature.Sign(what, facts, certificate, [X509CertificateLoader.LoadCertificate(Root.RawData)]);
         return mishap switch
         {
             Mishap.NoPdf => "<html>Sedang dalam perbaikan</html>"u8.ToArray(),
-            Mishap.OtherPaper => Signed_(Another),
-            Mishap.OtherEnd => Flip(Signed_(paper), paper.Length + 200),
-            Mishap.Uncovered => [.. Signed_(paper), .. "\n% catatan\n"u8],
-            Mishap.TooLarge => [.. Signed_(paper), .. new byte[40 * 1024 * 1024]],
-            _ => Signed_(paper),
+            Mishap.OtherPaper => By(Another),
+            Mishap.OtherEnd => Flip(By(paper), paper.Length + 200),
+            Mishap.Uncovered => [.. By(paper), .. "\n% catatan\n"u8],
+            Mishap.TooLarge => [.. By(paper), .. new byte[40 * 1024 * 1024]],
+            _ => By(paper),
         };
     }
 
@@ -202,12 +198,19 @@ internal sealed class FakeBsre : IAsyncDisposable
         return http.Response.WriteAsJsonAsync(new { error = text, status_code = code });
     }
 
-    private X509Certificate2 Certificate(string name, int until)
+    private static X509Certificate2 MakeRoot()
     {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest($"CN={name}, O=Dinas Uji, C=ID", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var request = new CertificateRequest("CN=Penerbit Uji, C=ID", Authority, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        return request.CreateSelfSigned(Year(2020), Year(2050));
+    }
+
+    private static X509Certificate2 Certificate(string name, int until)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest($"CN={name}, O=Dinas Uji, C=ID", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation, true));
-        using var naked = request.Create(_root, Year(2020), Year(until), RandomNumberGenerator.GetBytes(8));
+        using var naked = request.Create(Root.SubjectName, X509SignatureGenerator.CreateForRSA(Authority, RSASignaturePadding.Pkcs1), Year(2020), Year(until), RandomNumberGenerator.GetBytes(8));
         return naked.CopyWithPrivateKey(key);
     }
 
@@ -220,6 +223,4 @@ internal sealed class FakeBsre : IAsyncDisposable
     }
 
     private static DateTimeOffset Year(int year) => new(year, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Calls} calls, {Signed} signed");
 }
