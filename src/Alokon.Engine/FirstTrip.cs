@@ -31,6 +31,9 @@ public sealed class FirstTrip
     /// <summary>Nothing will follow: COMMIT travels with it too. A handler that would still write finds no transaction.</summary>
     public bool IsWhole { get; set; }
 
+    /// <summary>The request has a plan here: it asks by keys only, so that one plan a statement fits all values.</summary>
+    public bool IsPlanned { get; internal set; }
+
     internal void AddTo(NpgsqlBatch batch) => _reads.ForEach(read => batch.BatchCommands.Add(read.Command));
 
     internal async Task ReadAsync(NpgsqlDataReader reader, CancellationToken ct)
@@ -64,6 +67,7 @@ public sealed class FirstTrips
         if (_plans.TryGetValue(request.GetType(), out var plan))
         {
             plan(services, trip, office, request);
+            trip.IsPlanned = true;
         }
     }
 }

@@ -42,7 +42,7 @@ public sealed class UnitOfWork(NpgsqlDataSource source) : IAsyncDisposable
         _officer = officer;
         await using var batch = new NpgsqlBatch(_connection);
         batch.BatchCommands.Add(new NpgsqlBatchCommand("BEGIN"));
-        batch.BatchCommands.Add(Setting(officer, readOnly));
+        batch.BatchCommands.Add(Setting(officer, readOnly, first is { IsPlanned: true }));
         first?.AddTo(batch);
         _ended = first is { IsWhole: true };
         if (_ended)
@@ -163,10 +163,12 @@ public sealed class UnitOfWork(NpgsqlDataSource source) : IAsyncDisposable
     }
 
     // One statement, not four: every one costs the server as much as a small read. From here on row-level security binds.
-    private static NpgsqlBatchCommand Setting(Officer officer, bool readOnly) => new(
+    // The server would plan some statements of the hot path anew each time, because it takes the guess for one office to be better than that for any.
+    private static NpgsqlBatchCommand Setting(Officer officer, bool readOnly, bool keepsPlans) => new(
         """
         SELECT transaction_timestamp() + (SELECT amount FROM engine.clock_offset),
                set_config('transaction_read_only', $2, true), set_config('lock_timeout', '20s', true),
+               set_config('plan_cache_mode', $3, true),
                set_config('app.office', $1, true), set_config('role', 'alokon_app', true)
         """)
     {
@@ -174,6 +176,7 @@ public sealed class UnitOfWork(NpgsqlDataSource source) : IAsyncDisposable
         {
             new NpgsqlParameter<string> { TypedValue = officer.Office.ToString(CultureInfo.InvariantCulture) },
             new NpgsqlParameter<string> { TypedValue = readOnly ? "on" : "off" },
+            new NpgsqlParameter<string> { TypedValue = keepsPlans ? "force_generic_plan" : "auto" },
         },
     };
 

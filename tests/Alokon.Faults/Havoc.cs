@@ -84,7 +84,7 @@ internal sealed class Havoc(Installation installation, Desk desk)
                 await node.GoOnAsync();
                 break;
             default:
-                await installation.ExecuteAsync("UPDATE engine.clock_offset SET amount = amount + make_interval(mins => $1)", fault.Amount);
+                await installation.AskAsync<int>("UPDATE engine.clock_offset SET amount = amount + make_interval(mins => $1) RETURNING $1", fault.Amount);
                 break;
         }
 

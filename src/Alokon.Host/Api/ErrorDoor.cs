@@ -1,3 +1,4 @@
+using System.Data;
 using System.Diagnostics;
 using Alokon.Engine;
 using Microsoft.AspNetCore.Diagnostics;
@@ -42,6 +43,7 @@ internal sealed class ErrorDoor(ILogger<ErrorDoor> log) : IExceptionHandler
             PostgresException { SqlState: PostgresErrorCodes.DiskFull or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.LockNotAvailable or IdleInTransaction } => new Unavailable(),
             PostgresException => new Unexpected(Activity.Current?.Id ?? http.TraceIdentifier),
             NpgsqlException => new Unavailable(),
+            DataException { InnerException: NpgsqlException inner } => RefusalOf(inner, http), // a connection that broke inside a row, as Dapper tells it
             _ => new Unexpected(Activity.Current?.Id ?? http.TraceIdentifier),
         };
 

@@ -24,7 +24,7 @@ internal sealed class Profile(NpgsqlDataSource superuser)
     {
         await using var command = superuser.CreateCommand("CREATE EXTENSION IF NOT EXISTS pg_walinspect");
         await command.ExecuteNonQueryAsync(ct);
-        await using var position = superuser.CreateCommand("SELECT pg_current_wal_insert_lsn()::text");
+        await using var position = superuser.CreateCommand("SELECT pg_current_wal_flush_lsn()::text");
         return (string)(await position.ExecuteScalarAsync(ct))!;
     }
 

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Npgsql;
 
 namespace Alokon.Faults.Ground;
 
@@ -6,10 +8,13 @@ namespace Alokon.Faults.Ground;
 internal sealed class Installation : IAsyncDisposable
 {
     public const string Password = "demo-alokon-2026";
+
     /// <summary>In its SOP a case waits two seconds between reception and examination.</summary>
     public const int WithDelay = 3206;
 
     public static readonly IReadOnlyList<int> Offices = [3315, WithDelay];
+
+    private static readonly TimeSpan Recovery = TimeSpan.FromMinutes(2);
 
     private readonly string _folder;
 
@@ -66,15 +71,21 @@ internal sealed class Installation : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Asks again while the database is in recovery after a backend was killed: only for what may be asked twice.</summary>
     public async Task<T> AskAsync<T>(string sql, params object[] values)
     {
-        await using var command = Postgres.Admin.CreateCommand(sql);
-        foreach (var value in values)
+        var watch = Stopwatch.StartNew();
+        while (true)
         {
-            command.Parameters.AddWithValue(value);
+            try
+            {
+                return await AskOnceAsync<T>(sql, values);
+            }
+            catch (NpgsqlException) when (watch.Elapsed < Recovery)
+            {
+                await Task.Delay(50);
+            }
         }
-
-        return (T)(await command.ExecuteScalarAsync())!; // each question asked here has an answer
     }
 
     public async ValueTask DisposeAsync()
@@ -94,6 +105,17 @@ internal sealed class Installation : IAsyncDisposable
         {
             Directory.Delete(_folder, recursive: true);
         }
+    }
+
+    private async Task<T> AskOnceAsync<T>(string sql, object[] values)
+    {
+        await using var command = Postgres.Admin.CreateCommand(sql);
+        foreach (var value in values)
+        {
+            command.Parameters.AddWithValue(value);
+        }
+
+        return (T)(await command.ExecuteScalarAsync())!; // each question asked here has an answer
     }
 
     /// <summary>The first node makes the demo's offices; the others come to what is there, with the same key file.</summary>

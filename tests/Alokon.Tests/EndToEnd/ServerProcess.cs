@@ -76,7 +76,7 @@ internal sealed class ServerProcess(string? home = null) : IAsyncDisposable
     {
         if (_process is { } process)
         {
-            using var stop = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+            using var stop = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
             await stop.WaitForExitAsync();
             await process.WaitForExitAsync();
             process.Dispose();
