@@ -40,7 +40,7 @@ public sealed class SigningLookTests(RunningOffice office)
 
         await page.GotoAsync("/berkas");
         await page.Locator("main a", new PageLocatorOptions { HasTextString = number }).First.ClickAsync();
-        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Tanda tangan elektronik tersertifikasi: PLKB");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Tanda tangan elektronik tersertifikasi: Penyuluh Lapangan");
         await LookBothAsync(page, "berkas-tertandatangani");
         var paper = await PdfAsync(page);
         await page.SignOutAsync();
