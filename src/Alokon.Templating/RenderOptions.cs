@@ -28,8 +28,10 @@ public sealed record RenderOptions
     /// <summary>Finds the text of an included template by name; null when there is none. Names are <c>[a-z0-9/_.-]+</c>, never paths outside the store.</summary>
     public Func<string, string?>? Include { get; init; }
 
-    /// <summary>Functions of the host by name (<c>qr</c>), found after the model and the built-ins.</summary>
-    public IReadOnlyDictionary<string, HostFunction> Functions { get; init; } = new Dictionary<string, HostFunction>();
+    private static readonly IReadOnlyDictionary<string, HostFunction> NoFunctions = new Dictionary<string, HostFunction>();
+
+    /// <summary>Functions of the host by name (<c>qr</c>), found after the model and the built-ins. Kept as they are at first use: hand in the same table each time.</summary>
+    public IReadOnlyDictionary<string, HostFunction> Functions { get; init; } = NoFunctions;
 
     /// <summary>Wall time for one rendering. Null: two seconds in office mode, none in conformance mode.</summary>
     public TimeSpan? Timeout { get; init; }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Alokon.Templating.Running;
 using Alokon.Templating.Syntax;
@@ -7,15 +8,15 @@ namespace Alokon.Templating;
 /// <summary>A template that was understood as a whole. Immutable: keep it and render it as often as needed, from several threads.</summary>
 public sealed class Template
 {
-    private readonly Block _body;
-
     private Template(string file, Block body)
     {
         File = file;
-        _body = body;
+        Body = body;
     }
 
     public string File { get; }
+
+    internal Block Body { get; }
 
     /// <param name="file">Names the template in errors; nothing is read from it.</param>
     /// <param name="mode">In office mode an expression may only stand where escaping makes its value safe: between tags and in quoted attributes.</param>
@@ -32,17 +33,13 @@ public sealed class Template
     /// <exception cref="ArgumentException">The model is not a JSON object.</exception>
     public RenderResult Render(JsonNode? model, RenderOptions options) => Render(Model(options).Copy(model), options);
 
+    /// <summary>As with JSON, straight from its bytes.</summary>
+    /// <exception cref="JsonException">They are no JSON object.</exception>
+    public RenderResult Render(ReadOnlySpan<byte> json, RenderOptions options) => Render(Model(options).Read(json), options);
+
     /// <summary>As with JSON, for plain data: texts, numbers, truths, dates, lists and dictionaries of these.</summary>
     /// <exception cref="ArgumentException">The model holds something that is not plain data.</exception>
     public RenderResult Render(IReadOnlyDictionary<string, object?> model, RenderOptions options) => Render(Model(options).Copy(model), options);
-
-    internal void Run(Evaluation run)
-    {
-        _body.Run(run);
-
-        // A `ret` ends this text only, not the one that includes it.
-        run.Flow = Flow.None;
-    }
 
     private static Model Model(RenderOptions options) => new(exact: options.Mode == RenderMode.Office);
 
@@ -74,7 +71,7 @@ public sealed class Template
         var run = new Evaluation(options, model);
         try
         {
-            Run(run);
+            Body.Run(run);
             return new RenderResult(run.Output.Text, null);
         }
         catch (TemplateFault fault)

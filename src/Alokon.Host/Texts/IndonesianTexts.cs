@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Alokon.Engine;
+using Alokon.Sop.Documents.Editing;
 
 namespace Alokon.Host.Texts;
 
@@ -11,7 +12,8 @@ internal static class IndonesianTexts
 
     public static IReadOnlyCollection<string> Codes => [.. ByCode.Keys];
 
-    public static string Of(Refusal refusal) => Of(refusal.Code, refusal.Arguments);
+    public static string Of(Refusal refusal) =>
+        Of(refusal.Code, refusal is TemplateRefusal.Faulty ? [.. refusal.Arguments.Select(TemplateTexts.Of)] : refusal.Arguments);
 
     public static string Of(FieldError error) => Of(error.Code, error.Arguments);
 

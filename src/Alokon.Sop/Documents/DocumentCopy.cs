@@ -35,9 +35,14 @@ public sealed class GetDocumentCopyHandler(UnitOfWork work) : IRequestHandler<Ge
 
         var mark = document.CancelledAt is null ? PaperMark.Copy : PaperMark.Cancelled;
         var kept = await CopyRows.ReadAsync(work, query.Id, ct);
-        var template = TemplateFiles.FromBytes(document.Code, kept.Template);
+        if (kept.Template is not { } files)
+        {
+            return new DocumentRefusal.TemplateBroken(new TemplateError(document.Code, 1, 1, $"versi templatnya terlalu besar, paling banyak {TemplateFiles.MostBytes >> 20} MB"));
+        }
+
+        var template = TemplateFiles.FromBytes(document.Code, files);
         var model = JsonNode.Parse(kept.Model)!.AsObject(); // written by DocumentModel: an object
-        var body = template.Render(model, ct);
+        var body = template.Render(kept.Model, ct);
         if (body.Text is not { } text)
         {
             return new DocumentRefusal.TemplateBroken(body.Error!); // there is a text or an error
@@ -50,22 +55,22 @@ public sealed class GetDocumentCopyHandler(UnitOfWork work) : IRequestHandler<Ge
 
 internal static class CopyRows
 {
-    public static async Task<(byte[] Model, byte[] Template, DateTimeOffset IssuedAt)> ReadAsync(UnitOfWork work, Guid id, CancellationToken ct)
+    public static async Task<(byte[] Model, byte[]? Template, DateTimeOffset IssuedAt)> ReadAsync(UnitOfWork work, Guid id, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(
             """
-            SELECT d.model, t.files, d.issued_at
+            SELECT d.model, CASE WHEN octet_length(t.files) <= $3 THEN t.files END, d.issued_at
             FROM documents.document AS d
             JOIN documents.template AS t ON t.office = d.office AND t.code = d.code AND t.edition = d.edition AND t.hash = d.template_hash
             WHERE d.office = $1 AND d.id = $2
             """,
             work.Connection)
         {
-            Parameters = { new() { Value = work.Office }, new() { Value = id } },
+            Parameters = { new() { Value = work.Office }, new() { Value = id }, new() { Value = TemplateFiles.MostBytes } },
         };
         await using var row = await command.ExecuteReaderAsync(ct);
         return await row.ReadAsync(ct)
-            ? (row.GetFieldValue<byte[]>(0), row.GetFieldValue<byte[]>(1), row.GetFieldValue<DateTimeOffset>(2))
+            ? (row.GetFieldValue<byte[]>(0), row.IsDBNull(1) ? null : row.GetFieldValue<byte[]>(1), row.GetFieldValue<DateTimeOffset>(2))
             : throw new InvalidOperationException($"Expected document {id} with the template that printed it.");
     }
 }

@@ -28,23 +28,30 @@ public static class DocumentFunctions
         return new SafeHtml($"""<img class="qr" alt="Kode QR verifikasi" src="data:image/svg+xml;base64,{svg}">""");
     }
 
+    /// <summary>One path: a bar for each row of neighbouring modules, not a square for each module.</summary>
     private static string Draw(QRCodeData data)
     {
         var size = data.ModuleMatrix.Count;
-        var path = new StringBuilder();
+        var svg = new StringBuilder(8192);
+        svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {size} {size}\" shape-rendering=\"crispEdges\"><path d=\"");
         for (var y = 0; y < size; y++)
         {
+            var row = data.ModuleMatrix[y];
             for (var x = 0; x < size; x++)
             {
-                if (data.ModuleMatrix[y][x])
+                var begin = x;
+                while (x < size && row[x])
                 {
-                    path.Append(CultureInfo.InvariantCulture, $"M{x} {y}h1v1h-1z");
+                    x++;
+                }
+
+                if (x > begin)
+                {
+                    svg.Append('M').Append(begin).Append(' ').Append(y).Append('h').Append(x - begin).Append("v1h-").Append(x - begin).Append('z');
                 }
             }
         }
 
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" shape-rendering="crispEdges"><path d="{path}"/></svg>""");
+        return svg.Append("\"/></svg>").ToString();
     }
 }

@@ -101,7 +101,7 @@ public sealed class LoadTemplatesHandler(UnitOfWork work) : IRequestHandler<Load
 
     private static DocumentRefusal.TemplateBroken? Refuses(TemplateFiles template, JsonObject? example, CancellationToken ct)
     {
-        if (template.Check() is [var error, ..])
+        if (template.CheckSize().Concat(template.Check()).FirstOrDefault() is { } error)
         {
             return new DocumentRefusal.TemplateBroken(error);
         }

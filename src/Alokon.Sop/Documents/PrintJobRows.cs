@@ -4,9 +4,11 @@ using Npgsql;
 namespace Alokon.Sop.Documents;
 
 /// <summary>A paper claimed for printing.</summary>
+/// <param name="Template">Null: the version it was issued with is not there any more, or too big to be read.</param>
+/// <param name="TemplateSize">In bytes, as it is kept; null: it is not there.</param>
 /// <param name="Fence">Rises with every claim: a worker whose lease ran out can no longer store anything.</param>
 internal sealed record PrintJob(
-    int Office, Guid Id, Guid CaseId, string Code, byte[] Model, string TemplateHash, byte[] Template, DateTimeOffset IssuedAt, long Fence, int Attempts);
+    int Office, Guid Id, Guid CaseId, string Code, byte[] Model, string TemplateHash, byte[]? Template, int? TemplateSize, DateTimeOffset IssuedAt, long Fence, int Attempts);
 
 /// <summary>
 /// The worker's side of documents.document, over all offices. Leases and back-off run on the real clock, not on engine.now():
@@ -38,16 +40,17 @@ internal static class PrintJobRows
         WHERE d.office = fresh.office AND d.id = fresh.id
         """;
 
+    // One whose template is missing is claimed like any other: it must fail where it is seen, not stand at the head of the queue for ever.
     private const string Claim = $"""
         WITH wanted AS (
-          SELECT p.office, p.id
+          SELECT p.office, p.id, p.code, p.edition, p.template_hash
           FROM documents.document AS p
           WHERE cardinality($2) > 0 AND (p.case_id = ANY($2) OR p.id = ANY($2)) AND {MayBePrinted}
           ORDER BY p.print_by, p.created_at
           LIMIT 1
           FOR UPDATE SKIP LOCKED
         ), ordinary AS (
-          SELECT p.office, p.id
+          SELECT p.office, p.id, p.code, p.edition, p.template_hash
           FROM documents.document AS p
           WHERE NOT EXISTS (SELECT FROM wanted) AND {MayBePrinted}
           ORDER BY p.print_by, p.created_at
@@ -58,10 +61,11 @@ internal static class PrintJobRows
         )
         UPDATE documents.document AS d
         SET claimed_until = now() + $1, fence = d.fence + 1
-        FROM due, documents.template AS t
+        FROM due
+        LEFT JOIN documents.template AS t ON t.office = due.office AND t.code = due.code AND t.edition = due.edition AND t.hash = due.template_hash
         WHERE d.office = due.office AND d.id = due.id
-          AND t.office = d.office AND t.code = d.code AND t.edition = d.edition AND t.hash = d.template_hash
-        RETURNING d.office, d.id, d.case_id, d.code, d.model, t.hash, t.files, d.issued_at, d.fence, d.attempts
+        RETURNING d.office, d.id, d.case_id, d.code, d.model, d.template_hash,
+          CASE WHEN octet_length(t.files) <= $4 THEN t.files END, octet_length(t.files), d.issued_at, d.fence, d.attempts
         """;
 
     /// <param name="wanted">Papers and cases that somebody waits for.</param>
@@ -76,6 +80,7 @@ internal static class PrintJobRows
                 new() { Value = terms.Length * 4 },
                 new() { Value = wanted },
                 new() { Value = onlyFresh },
+                new() { Value = TemplateFiles.MostBytes },
             },
         };
         return await AsWorkerAsync(
@@ -89,10 +94,11 @@ internal static class PrintJobRows
                     row.GetString(3),
                     row.GetFieldValue<byte[]>(4),
                     row.GetString(5),
-                    row.GetFieldValue<byte[]>(6),
-                    row.GetFieldValue<DateTimeOffset>(7),
-                    row.GetInt64(8),
-                    row.GetInt32(9))
+                    row.IsDBNull(6) ? null : row.GetFieldValue<byte[]>(6),
+                    row.IsDBNull(7) ? null : row.GetInt32(7),
+                    row.GetFieldValue<DateTimeOffset>(8),
+                    row.GetInt64(9),
+                    row.GetInt32(10))
                 : null,
             ct);
     }

@@ -52,12 +52,18 @@ public sealed class RenderNextDocumentHandler(NpgsqlDataSource source, PrintPape
 
     private async Task PrintAsync(PrintJob job, CancellationToken ct)
     {
+        if (job.Template is not { } files)
+        {
+            await CountFailureAsync(job, WhyNoTemplate(job), ct);
+            return;
+        }
+
         var bytes = job.Code == DocumentCodes.Berkas
             ? DocumentModel.WithContents(job.Model, await PrintJobRows.ReadContentsAsync(source, job, ct))
             : job.Model;
         var model = JsonNode.Parse(bytes)!.AsObject(); // written by DocumentModel: an object
-        var template = TemplateFiles.OfVersion(job.Code, job.TemplateHash, job.Template);
-        var body = template.Render(model, ct);
+        var template = TemplateFiles.OfVersion(job.Code, job.TemplateHash, files);
+        var body = template.Render(bytes, ct);
         if (body.Text is not { } text)
         {
             await CountFailureAsync(job, $"{body.Error}", ct);
@@ -94,6 +100,10 @@ public sealed class RenderNextDocumentHandler(NpgsqlDataSource source, PrintPape
             log.LeaseLost(job.Id, job.Code);
         }
     }
+
+    private static string WhyNoTemplate(PrintJob job) => job.TemplateSize is { } size
+        ? $"Templat {job.Code} versi {job.TemplateHash[..12]} terlalu besar: {size >> 20} MB dengan gambarnya, paling banyak {TemplateFiles.MostBytes >> 20} MB; perkecil gambarnya, terbitkan versi baru, lalu batalkan dan terbitkan kembali naskah ini"
+        : $"Templat {job.Code} versi {job.TemplateHash[..12]} yang dipakai saat naskah ini diterbitkan tidak ada lagi di basis data; pulihkan dari cadangan, lalu ulangi";
 
     private async Task GiveBackAsync(PrintJob job, CancellationToken ct)
     {

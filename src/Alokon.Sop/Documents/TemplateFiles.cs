@@ -13,6 +13,9 @@ namespace Alokon.Sop.Documents;
 /// </summary>
 public sealed class TemplateFiles
 {
+    /// <summary>Of one version with all its parts, as it is kept: far more than the editor lets through, and little enough to be read for every paper.</summary>
+    public const int MostBytes = 8 * 1024 * 1024;
+
     private const string Main = "template.sbnhtml";
     private const string Shared = "_bersama";
     private const string Style = "style.css";
@@ -23,6 +26,7 @@ public sealed class TemplateFiles
 
     private readonly SortedDictionary<string, string> _files;
     private ParseResult? _parsed;
+    private IReadOnlyList<string>? _styles;
 
     private TemplateFiles(string code, SortedDictionary<string, string> files)
     {
@@ -36,7 +40,7 @@ public sealed class TemplateFiles
     public Edition Edition { get; private init; } = Edition.Only;
 
     /// <summary>Style sheets in the order they are applied: shared ones first.</summary>
-    public IEnumerable<string> Styles => _files.Where(f => f.Key.EndsWith(".css", StringComparison.Ordinal)).Select(f => f.Value);
+    public IReadOnlyList<string> Styles => _styles ??= [.. _files.Where(f => f.Key.EndsWith(".css", StringComparison.Ordinal)).Select(f => f.Value)];
 
     /// <summary>Every file by its name, shared ones under <c>_bersama/</c>.</summary>
     public IReadOnlyDictionary<string, string> All => _files;
@@ -114,18 +118,25 @@ public sealed class TemplateFiles
         return File.Exists(path) ? JsonNode.Parse(File.ReadAllText(path)) as JsonObject : null;
     }
 
+    /// <returns>Files with more than any paper needs: not worth reading any further. Empty: there are none.</returns>
+    public IReadOnlyList<TemplateError> CheckSize() =>
+        [.. _files.Where(f => f.Value.Length > AddressLint.LargestFile).SelectMany(f => AddressLint.Check(FullName(f.Key), f.Value))];
+
     /// <returns>Every error of every part; empty when the whole can be used.</returns>
     public IReadOnlyList<TemplateError> Check() =>
         [.. _files.Where(f => f.Key.EndsWith(".sbnhtml", StringComparison.Ordinal)).SelectMany(f => Template.Parse(f.Value, FullName(f.Key)).Errors)];
 
     /// <summary>The HTML inside &lt;body&gt;.</summary>
-    public RenderResult Render(JsonObject model, CancellationToken ct)
-    {
-        var parsed = _parsed ??= Template.Parse(_files[Main], FullName(Main));
-        return parsed.Template is { } template
-            ? template.Render(model, new RenderOptions { Include = Include, Functions = DocumentFunctions.All, Cancellation = ct })
-            : new RenderResult(null, parsed.Errors[0]);
-    }
+    public RenderResult Render(JsonObject model, CancellationToken ct) =>
+        Parsed.Template is { } template ? template.Render(model, Options(ct)) : new RenderResult(null, Parsed.Errors[0]);
+
+    /// <summary>As a paper's model is kept.</summary>
+    public RenderResult Render(ReadOnlySpan<byte> model, CancellationToken ct) =>
+        Parsed.Template is { } template ? template.Render(model, Options(ct)) : new RenderResult(null, Parsed.Errors[0]);
+
+    private ParseResult Parsed => _parsed ??= Template.Parse(_files[Main], FullName(Main));
+
+    private RenderOptions Options(CancellationToken ct) => new() { Include = Include, Functions = DocumentFunctions.All, Cancellation = ct };
 
     private static IEnumerable<string> SharedParts(string folder) =>
         Directory.Exists(Path.Combine(folder, Shared)) ? Directory.EnumerateFiles(Path.Combine(folder, Shared)) : [];

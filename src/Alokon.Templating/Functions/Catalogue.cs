@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Alokon.Templating.Running;
 
 namespace Alokon.Templating.Functions;
@@ -39,8 +40,12 @@ internal static class Catalogue
 
     public static bool IsForeign(string space, string name) => Foreign.TryGetValue(space, out var names) && names.Contains(name);
 
-    /// <summary>The names under all others: what the host lends is found before what the language has.</summary>
-    public static ObjectValue BuiltIns(IReadOnlyDictionary<string, HostFunction> lent)
+    private static readonly ConditionalWeakTable<IReadOnlyDictionary<string, HostFunction>, ObjectValue> Known = [];
+
+    /// <summary>The names under all others: what the host lends is found before what the language has. Made once for each set of functions lent.</summary>
+    public static ObjectValue BuiltIns(IReadOnlyDictionary<string, HostFunction> lent) => Known.GetValue(lent, Make);
+
+    private static ObjectValue Make(IReadOnlyDictionary<string, HostFunction> lent)
     {
         var names = new ObjectValue();
         foreach (var (name, space) in Spaces)
@@ -68,6 +73,7 @@ internal static class Catalogue
 
         letters.Freeze();
         names.Set(Letters[..^1], letters);
+        names.Freeze();
         return names;
     }
 

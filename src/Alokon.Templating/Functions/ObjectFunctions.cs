@@ -15,7 +15,7 @@ internal static partial class ObjectFunctions
         new("format value:any format:text culture:text?", Format),
         new("has_key value:any key:text", c => c[0] is ObjectValue members && c[1] is string key && members.Has(key)),
         new("has_value value:any key:text", c => c[0] is ObjectValue members && c[1] is string key && members.TryGet(key, out var value) && value is not null),
-        new("keys value:any", c => new ListValue(c[0] is ObjectValue members ? members.Names : [])),
+        new("keys value:any", c => c[0] is ObjectValue members ? new ListValue(members.Names) : new ListValue()),
         new("values value:any", c => new ListValue(c[0] is ObjectValue members ? members.Names.Select(name => members[name]) : [])),
         new("kind value:any", c => c[0] is null ? null : Values.TypeName(c[0])),
         new("typeof value:any", c => Values.Kind(c[0])),

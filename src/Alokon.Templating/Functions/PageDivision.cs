@@ -28,6 +28,7 @@ internal static class PageDivision
     private static List<(int First, int Count)> Fill(Call call, Order order, List<ObjectValue> rows)
     {
         var heights = rows.ConvertAll(row => Height(call, order, row));
+        var units = CountUnits(order, rows);
         if (heights.Sum() + order.Closing <= order.First)
         {
             return [(0, rows.Count)]; // nothing is carried, so no sums take room
@@ -38,7 +39,7 @@ internal static class PageDivision
         for (var at = 0; at < rows.Count; at++)
         {
             call.Run.Tick(call.Caller.Span);
-            if (at > first && used + heights[at] > Room(order, rows, pages.Count, first, at + 1))
+            if (at > first && used + heights[at] > Room(order, units, pages.Count, first, at + 1))
             {
                 pages.Add((first, at - first));
                 (first, used) = (at, 0);
@@ -48,7 +49,7 @@ internal static class PageDivision
         }
 
         // What closes the paper must not stand alone on a page: the last rows go with it.
-        if (rows.Count - first > 1 && used + order.Closing > Room(order, rows, pages.Count, first, rows.Count))
+        if (rows.Count - first > 1 && used + order.Closing > Room(order, units, pages.Count, first, rows.Count))
         {
             var keep = Math.Max(1, Math.Min(order.Together, rows.Count - first - 1));
             pages.Add((first, rows.Count - first - keep));
@@ -60,13 +61,33 @@ internal static class PageDivision
     }
 
     /// <summary>What a page has for rows: without those that carry sums in and out. At the end the sums stand once.</summary>
-    private static double Room(Order order, List<ObjectValue> rows, int page, int first, int end) =>
-        (page == 0 ? order.First : order.Next) - (Row * ((page == 0 ? 0 : Units(order, rows, first)) + Units(order, rows, end)));
+    private static double Room(Order order, int[] units, int page, int first, int end) =>
+        (page == 0 ? order.First : order.Next) - (Row * ((page == 0 ? 0 : units[first]) + units[end]));
 
-    private static int Units(Order order, List<ObjectValue> rows, int end) => rows.Take(end).Select(row => UnitOf(order, row)).Distinct().Count();
+    /// <returns>For every number of rows: in how many units they are counted.</returns>
+    private static int[] CountUnits(Order order, List<ObjectValue> rows)
+    {
+        var seen = new HashSet<string>();
+        var counts = new int[rows.Count + 1];
+        for (var i = 0; i < rows.Count; i++)
+        {
+            seen.Add(UnitOf(order, rows[i]));
+            counts[i + 1] = seen.Count;
+        }
 
-    private static double Height(Call call, Order order, ObjectValue row) =>
-        (order.Widths.Select(column => TextMeasure.Lines(row.TryGet(column.Key, out var value) ? call.Run.ToText(value) : "", column.Width, order.Size)).DefaultIfEmpty(1).Max() * Line * order.Size / TextMeasure.TableSize) + Frame;
+        return counts;
+    }
+
+    private static double Height(Call call, Order order, ObjectValue row)
+    {
+        var lines = order.Widths.Count == 0 ? 1 : 0;
+        foreach (var (key, width) in order.Widths)
+        {
+            lines = Math.Max(lines, TextMeasure.Lines(row.TryGet(key, out var value) ? call.Run.ToText(value) : "", width, order.Size));
+        }
+
+        return (lines * Line * order.Size / TextMeasure.TableSize) + Frame;
+    }
 
     private static ObjectValue Describe(Order order, List<ObjectValue> rows, (int First, int Count) page, bool isFirst, bool isLast)
     {

@@ -24,15 +24,27 @@ internal static class TextMeasure
     public static int Lines(string text, double width, double size)
     {
         var room = width * PointsPerMillimetre * 1000 / size;
-        return text.Split('\n').Sum(paragraph => LinesOf(paragraph, room));
+        var lines = 0;
+        foreach (var paragraph in text.AsSpan().Split('\n'))
+        {
+            lines += LinesOf(text.AsSpan()[paragraph], room);
+        }
+
+        return lines;
     }
 
-    private static int LinesOf(string paragraph, double room)
+    private static int LinesOf(ReadOnlySpan<char> paragraph, double room)
     {
         var (lines, used) = (1, 0d);
-        foreach (var word in paragraph.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var part in paragraph.Split(' '))
         {
-            var width = word.Sum(Width);
+            var word = paragraph[part];
+            if (word.IsEmpty)
+            {
+                continue;
+            }
+
+            var width = Width(word);
             var space = used > 0 ? Width(' ') : 0;
             if (used + space + width <= room)
             {
@@ -48,6 +60,17 @@ internal static class TextMeasure
         }
 
         return lines;
+    }
+
+    private static double Width(ReadOnlySpan<char> word)
+    {
+        var width = 0d;
+        foreach (var letter in word)
+        {
+            width += Width(letter);
+        }
+
+        return width;
     }
 
     private static double Width(char letter) => letter is >= ' ' and <= '~' ? Widths[letter - ' '] : letter is '\u00AD' or '\u200B' ? 0 : 778;

@@ -6,12 +6,52 @@ namespace Alokon.Templating.Running;
 internal sealed class Binding(Evaluation run, Node caller, Callable function)
 {
     private readonly List<object?> _values = [];
-    private readonly List<Span> _places = [];
     private readonly HashSet<int> _given = [];
     private readonly IReadOnlyList<Parameter> _parameters = function.Parameters ?? [];
     private readonly ListValue _all = new();
 
-    public Call Bind(IReadOnlyList<Expression> arguments)
+    public static Call Bind(Evaluation run, Node caller, Callable function, IReadOnlyList<Expression> arguments) =>
+        IsPlain(function, arguments) ? BindPlain(run, caller, function, arguments) : new Binding(run, caller, function).Bind(arguments);
+
+    /// <summary>As nearly every call is: one argument for each parameter, in their order.</summary>
+    private static bool IsPlain(Callable function, IReadOnlyList<Expression> arguments)
+    {
+        if (function.HasRest || arguments.Count > (function.Parameters?.Count ?? int.MaxValue))
+        {
+            return false;
+        }
+
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            if (arguments[i] is NamedArgument)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static Call BindPlain(Evaluation run, Node caller, Callable function, IReadOnlyList<Expression> arguments)
+    {
+        var parameters = function.Parameters;
+        var values = parameters is { Count: 0 } || (parameters is null && arguments.Count == 0) ? [] : new object?[parameters?.Count ?? arguments.Count];
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            var value = arguments[i].Evaluate(run);
+            values[i] = parameters is null ? value : run.Convert(arguments[i].Span, value, parameters[i].Type);
+        }
+
+        for (var i = arguments.Count; i < values.Length; i++)
+        {
+            values[i] = parameters![i].Default;
+        }
+
+        CheckRequired(caller, function, arguments.Count);
+        return new Call(run, caller, values, arguments);
+    }
+
+    private Call Bind(IReadOnlyList<Expression> arguments)
     {
         foreach (var argument in arguments)
         {
@@ -23,20 +63,18 @@ internal sealed class Binding(Evaluation run, Node caller, Callable function)
             {
                 Take(argument);
             }
-
-            _places.Add(argument.Span);
         }
 
         if (function.Parameters is null)
         {
-            CheckRequired(_all.Items.Count);
-            return new Call(run, caller, _all, _places);
+            CheckRequired(caller, function, _all.Items.Count);
+            return new Call(run, caller, [.. _all.Items], arguments, _all);
         }
 
         Fill(_parameters.Count);
-        CheckRequired(_given.Count(index => index < function.Required));
+        CheckRequired(caller, function, _given.Count(index => index < function.Required));
         CheckNotTooMany(arguments);
-        return new Call(run, caller, new ListValue(_values), _places);
+        return new Call(run, caller, [.. _values], arguments);
     }
 
     private void TakeFreely(Expression argument)
@@ -127,7 +165,7 @@ internal sealed class Binding(Evaluation run, Node caller, Callable function)
         }
     }
 
-    private void CheckRequired(int given)
+    private static void CheckRequired(Node caller, Callable function, int given)
     {
         if (given < function.Required)
         {

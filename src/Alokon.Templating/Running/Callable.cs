@@ -16,24 +16,42 @@ internal abstract class Callable
     /// <summary>Null: takes whatever comes.</summary>
     public abstract IReadOnlyList<Parameter>? Parameters { get; }
 
-    public virtual int Required => Parameters?.Count(parameter => parameter.IsRequired) ?? 0;
+    public virtual int Required => 0;
+
+    /// <summary>The last parameter takes all further arguments.</summary>
+    public virtual bool HasRest => false;
 
     public abstract object? Invoke(Call call);
 }
 
-/// <param name="Arguments">One for each parameter, or all when the function has no list of parameters.</param>
-/// <param name="Places">Where each argument stands; fewer than the arguments when defaults were filled in.</param>
-internal sealed record Call(Evaluation Run, Node Caller, ListValue Arguments, IReadOnlyList<Span> Places)
+/// <param name="values">One for each parameter, or all when the function has no list of parameters.</param>
+/// <param name="written">The arguments as they stand in the text; fewer than the values when defaults were filled in.</param>
+/// <param name="all">The values as a list, where there is one already.</param>
+internal sealed class Call(Evaluation run, Node caller, object?[] values, IReadOnlyList<Expression> written, ListValue? all = null)
 {
-    public object? this[int index] => index < Arguments.Items.Count ? Arguments.Items[index] : null;
+    private ListValue? _all = all;
 
-    public Span Place(int index) => index < Places.Count ? Places[index] : Caller.Span;
+    public Evaluation Run => run;
 
-    public string Text(int index) => Run.ToText(this[index]);
+    public Node Caller => caller;
+
+    public IReadOnlyList<object?> Values => values;
+
+    /// <summary>What <c>$</c> gives: one list for the whole call, made for who asks.</summary>
+    public ListValue Arguments => _all ??= new ListValue(values);
+
+    /// <summary>Arguments that were given a name where the function takes whatever comes.</summary>
+    public IReadOnlyDictionary<string, object?> Named => _all?.Named ?? ListValue.NoMembers;
+
+    public object? this[int index] => index < values.Length ? values[index] : null;
+
+    public Span Place(int index) => index < written.Count ? written[index].Span : caller.Span;
+
+    public string Text(int index) => run.ToText(this[index]);
 
     public int Integer(int index) => (int)this[index]!;
 
-    public TemplateFault Fault(string message) => new(Caller.Span, message);
+    public TemplateFault Fault(string message) => new(caller.Span, message);
 
     public TemplateFault Fault(int argument, string message) => new(Place(argument), message);
 }
@@ -43,24 +61,32 @@ internal sealed class UserFunction(FunctionStatement declaration) : Callable
 {
     public override IReadOnlyList<Parameter>? Parameters => declaration.Parameters;
 
+    public override int Required => declaration.Required;
+
+    public override bool HasRest => declaration.HasRest;
+
     public override object? Invoke(Call call)
     {
-        var variables = Parameters is null ? null : new ObjectValue();
-        for (var i = 0; i < (Parameters?.Count ?? 0); i++)
-        {
-            variables!.Set(Parameters![i].Name, call[i]);
-        }
-
+        var parameters = declaration.Parameters;
         var scopes = call.Run.Scopes;
-        using (scopes.EnterFunction(variables, call.Arguments))
+        scopes.EnterFunction(call, parameters is not null);
+        try
         {
+            for (var i = 0; i < (parameters?.Length ?? 0); i++)
+            {
+                scopes.Declare(parameters![i].Name, call[i]);
+            }
+
             if (declaration.Name.IsLocal)
             {
                 scopes.Write(declaration.Name, this);
             }
 
-            var result = declaration.Body?.Run(call.Run);
-            return result;
+            return declaration.Body?.Run(call.Run);
+        }
+        finally
+        {
+            scopes.LeaveFunction();
         }
     }
 
@@ -72,7 +98,7 @@ internal sealed class LentFunction(string name, HostFunction function) : Callabl
 {
     public override IReadOnlyList<Parameter>? Parameters => null;
 
-    public override object? Invoke(Call call) => function(call.Arguments.Items);
+    public override object? Invoke(Call call) => function(call.Values);
 
     public override string ToString() => name;
 }

@@ -1,10 +1,10 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Alokon.Templating.Running;
 
 /// <summary>A list of a template. Like Scriban's it may carry named members beside its items.</summary>
 internal sealed class ListValue : IEnumerable<object?>
 {
+    public static readonly IReadOnlyDictionary<string, object?> NoMembers = new Dictionary<string, object?>();
+
     private readonly List<object?> _items;
     private Dictionary<string, object?>? _members;
     private bool _readOnly;
@@ -13,9 +13,16 @@ internal sealed class ListValue : IEnumerable<object?>
 
     public ListValue(IEnumerable<object?> items) => _items = [.. items];
 
+    private ListValue(List<object?> items) => _items = items;
+
+    /// <summary>Without a copy: the list belongs to it from now on.</summary>
+    public static ListValue Of(List<object?> own) => new(own);
+
     public IReadOnlyList<object?> Items => _items;
 
-    public IReadOnlyDictionary<string, object?> Named => _members ?? [];
+    public IReadOnlyDictionary<string, object?> Named => _members ?? NoMembers;
+
+    public bool IsFrozen => _readOnly;
 
     public void Freeze() => _readOnly = true;
 
@@ -59,40 +66,6 @@ internal sealed class ListValue : IEnumerable<object?>
     System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
 }
 
-/// <summary>Members in the order in which they were set.</summary>
-internal sealed class ObjectValue
-{
-    private readonly Dictionary<string, object?> _members = new(StringComparer.Ordinal);
-    private readonly List<string> _names = [];
-    private bool _readOnly;
-
-    public IReadOnlyList<string> Names => _names;
-
-    public object? this[string name] => _members[name];
-
-    public bool TryGet(string name, [MaybeNullWhen(false)] out object? value) => _members.TryGetValue(name, out value);
-
-    public bool Has(string name) => _members.ContainsKey(name);
-
-    public void Freeze() => _readOnly = true;
-
-    public bool Set(string name, object? value)
-    {
-        if (_readOnly)
-        {
-            return false;
-        }
-
-        if (!_members.ContainsKey(name))
-        {
-            _names.Add(name);
-        }
-
-        _members[name] = value;
-        return true;
-    }
-}
-
 /// <summary>The items of <c>a..b</c>; the evaluator has checked their number.</summary>
 internal sealed class RangeValue(IReadOnlyList<object?> items)
 {
@@ -122,14 +95,14 @@ internal sealed class LoopState(int? length)
     {
         value = name switch
         {
-            "index" => _index,
-            "first" => _index == 0,
-            "even" => _index % 2 == 0,
-            "odd" => _index % 2 != 0,
-            "last" when length is { } all => _index == all - 1,
-            "length" when length is { } all => all,
-            "rindex" when length is { } all => all - _index - 1,
-            "changed" when length is not null => _changed,
+            "index" => Boxes.Of(_index),
+            "first" => Boxes.Of(_index == 0),
+            "even" => Boxes.Of(_index % 2 == 0),
+            "odd" => Boxes.Of(_index % 2 != 0),
+            "last" when length is { } all => Boxes.Of(_index == all - 1),
+            "length" when length is { } all => Boxes.Of(all),
+            "rindex" when length is { } all => Boxes.Of(all - _index - 1),
+            "changed" when length is not null => Boxes.Of(_changed),
             _ => null,
         };
         return value is not null;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -14,8 +15,15 @@ internal enum Flow
 /// <summary>One rendering: its names, its output, and what it has used up of its limits.</summary>
 internal sealed partial class Evaluation
 {
+    // All that HtmlEncode may put something else for: marks, the upper half of Latin-1, and halves of pairs.
+    private static readonly SearchValues<char> Escaped = SearchValues.Create(
+        [.. "<>\"'&", .. Enumerable.Range(0xA0, 0x60).Select(code => (char)code), .. Enumerable.Range(0xD800, 0x800).Select(code => (char)code)]);
+
+    private static readonly CultureInfo Indonesian = CultureInfo.GetCultureInfo("id-ID");
+    private static readonly TimeZoneInfo Jakarta = TimeZoneInfo.FindSystemTimeZoneById("Asia/Jakarta");
+
     private readonly RenderOptions _options;
-    private readonly Dictionary<string, Template> _included = new(StringComparer.Ordinal);
+    private Dictionary<string, Template>? _included;
     private readonly long _deadline;
     private int _depth;
     private int _loopSteps;
@@ -30,8 +38,8 @@ internal sealed partial class Evaluation
         Strict = office;
         Escapes = office;
         Limits = office ? Limits.Office : Limits.Scriban;
-        Culture = options.Culture ?? (office ? CultureInfo.GetCultureInfo("id-ID") : CultureInfo.InvariantCulture);
-        Zone = options.TimeZone ?? (office ? TimeZoneInfo.FindSystemTimeZoneById("Asia/Jakarta") : TimeZoneInfo.Local);
+        Culture = options.Culture ?? (office ? Indonesian : CultureInfo.InvariantCulture);
+        Zone = options.TimeZone ?? (office ? Jakarta : TimeZoneInfo.Local);
         Output = new Output(Limits);
         Scopes = new Scopes(Catalogue.BuiltIns(options.Functions), model);
         var time = options.Timeout ?? Limits.Time;
@@ -81,7 +89,7 @@ internal sealed partial class Evaluation
         var text = ToText(value);
         if (value is not SafeHtml)
         {
-            text = Escapes ? WebUtility.HtmlEncode(text) : text;
+            text = Escapes ? Escape(text) : text;
         }
         else if (Max(place, Around) == HtmlPlace.Quoted)
         {
@@ -107,19 +115,20 @@ internal sealed partial class Evaluation
         Output.Write(span, text);
     }
 
-    public string Capture(Action write)
+    /// <summary>What the part writes becomes a text of its own.</summary>
+    public string Capture(Statement? part)
     {
         var (place, around) = (Place, Around);
         Around = HtmlPlace.Open;
-        Output.Push();
+        var outer = Output.Push();
         string text;
         try
         {
-            write();
+            part?.Run(this);
         }
         finally
         {
-            text = Output.Pop();
+            text = Output.Pop(outer);
             (Place, Around) = (place, around);
         }
 
@@ -142,7 +151,7 @@ internal sealed partial class Evaluation
             arguments = [Piped!.Pop(), .. arguments];
         }
 
-        var bound = new Binding(this, caller, callable).Bind(arguments);
+        var bound = Binding.Bind(this, caller, callable, arguments);
         EnterCall(caller);
         var (place, around) = (Place, Around);
         Around = Max(place, around);
@@ -162,17 +171,18 @@ internal sealed partial class Evaluation
         }
     }
 
-    public Exit EnterLoop()
+    public LoopNames EnterLoop()
     {
         // The count runs on through inner loops and starts anew with the next outermost one.
         _loopSteps = Loops == 0 ? 0 : _loopSteps;
         Loops++;
-        var scope = Scopes.EnterLoop();
-        return new Exit(() =>
-        {
-            scope.Dispose();
-            Loops--;
-        });
+        return Scopes.EnterLoop();
+    }
+
+    public void LeaveLoop(LoopNames names)
+    {
+        names.Leave();
+        Loops--;
     }
 
     public void StepLoop(Span span)
@@ -207,6 +217,9 @@ internal sealed partial class Evaluation
 
     /// <summary>As <see cref="CheckLength"/>, for lists.</summary>
     public void CheckList(Span span, long count) => Use(span, count * Limits.Item);
+
+    /// <summary>What has nothing to escape, nearly all, is looked through once and not copied.</summary>
+    private static string Escape(string text) => text.AsSpan().ContainsAny(Escaped) ? WebUtility.HtmlEncode(text) : text;
 
     private static HtmlPlace Max(HtmlPlace one, HtmlPlace other) => one > other ? one : other;
 

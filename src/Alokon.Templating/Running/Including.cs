@@ -15,15 +15,16 @@ internal sealed partial class Evaluation
         var name = call.Text(0);
         var template = Find(call.Caller, name);
         var before = Output.Isolate();
-        using var scope = Scopes.EnterInclude(call.Arguments);
-        foreach (var (local, value) in call.Arguments.Named)
-        {
-            Scopes.Write(new Variable(local, local: true), value);
-        }
-
+        Scopes.EnterInclude(call);
         try
         {
-            var text = Capture(() => template.Run(this));
+            foreach (var (local, value) in call.Named)
+            {
+                Scopes.Write(new Variable(local, local: true), value);
+            }
+
+            var text = Capture(template.Body);
+            Flow = Flow.None; // a `ret` ends that text only, not the one that includes it
             return Escapes ? new SafeHtml(text) : text;
         }
         catch (TemplateFault fault)
@@ -33,13 +34,14 @@ internal sealed partial class Evaluation
         }
         finally
         {
+            Scopes.LeaveInclude();
             Output.Restore(before);
         }
     }
 
     private Template Find(Node caller, string name)
     {
-        if (_included.TryGetValue(name, out var known))
+        if ((_included ??= new(StringComparer.Ordinal)).TryGetValue(name, out var known))
         {
             return known;
         }

@@ -27,7 +27,7 @@ internal static class Lists
         return Compare(run, operation, first, second, depth);
     }
 
-    private static bool Compare(Evaluation run, Operation operation, IReadOnlyList<object?> left, IReadOnlyList<object?> right, int depth)
+    private static object Compare(Evaluation run, Operation operation, IReadOnlyList<object?> left, IReadOnlyList<object?> right, int depth)
     {
         if (depth > run.Limits.Nesting)
         {
@@ -48,10 +48,10 @@ internal static class Lists
                 : Operators.Apply(run, operation, left[i], right[i]);
             if (holds is not true)
             {
-                return false;
+                return Boxes.Of(false);
             }
         }
 
-        return true;
+        return Boxes.Of(true);
     }
 }

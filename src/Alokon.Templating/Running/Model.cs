@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Numerics;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -12,6 +13,8 @@ internal sealed class Model(bool exact)
 {
     // JSON itself is read to a depth of 64; this bounds what a caller builds by hand.
     private const int Deepest = 64;
+
+    private readonly string?[] _names = new string?[64];
 
     public ObjectValue Copy(JsonNode? json) => Copy(json, 0) switch
     {
@@ -29,6 +32,21 @@ internal sealed class Model(bool exact)
         }
 
         return copy;
+    }
+
+    /// <summary>Straight into values of the language: no tree of nodes between.</summary>
+    /// <exception cref="JsonException">It is no JSON object.</exception>
+    public ObjectValue Read(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw new JsonException("Expected the model to be a JSON object");
+        }
+
+        var model = ReadMembers(ref reader, 0);
+        return reader.Read() ? throw new JsonException("Expected one JSON object and nothing behind it") : model;
     }
 
     private object? Copy(object? value, int depth)
@@ -67,6 +85,11 @@ internal sealed class Model(bool exact)
 
     private object Number(string text)
     {
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var small))
+        {
+            return Boxes.Of(small);
+        }
+
         if (text.All(c => c is '-' || char.IsAsciiDigit(c)))
         {
             return Numbers.Fit(BigInteger.Parse(text, CultureInfo.InvariantCulture));
@@ -77,6 +100,49 @@ internal sealed class Model(bool exact)
             : double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
     }
 
+    private object? ReadValue(ref Utf8JsonReader reader, int depth) => reader.TokenType switch
+    {
+        JsonTokenType.String => reader.GetString(),
+        JsonTokenType.True => Boxes.Of(true),
+        JsonTokenType.False => Boxes.Of(false),
+        JsonTokenType.Number => reader.TryGetInt32(out var small) ? Boxes.Of(small) : Number(Encoding.UTF8.GetString(reader.ValueSpan)),
+        JsonTokenType.StartObject => ReadMembers(ref reader, depth),
+        JsonTokenType.StartArray => ReadItems(ref reader, depth),
+        _ => null,
+    };
+
+    private ObjectValue ReadMembers(ref Utf8JsonReader reader, int depth)
+    {
+        var members = new ObjectValue();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+        {
+            var name = Name(ref reader);
+            reader.Read();
+            members.Set(name, ReadValue(ref reader, depth + 1));
+        }
+
+        return Closed(members, depth);
+    }
+
+    private ListValue ReadItems(ref Utf8JsonReader reader, int depth)
+    {
+        var items = new List<object?>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            items.Add(ReadValue(ref reader, depth + 1));
+        }
+
+        return Closed(ListValue.Of(items));
+    }
+
+    /// <summary>The rows of a table have the same names, one after the other: each is made once.</summary>
+    private string Name(ref Utf8JsonReader reader)
+    {
+        var bytes = reader.ValueSpan;
+        var place = bytes.Length == 0 ? 0 : ((bytes.Length * 31) + (bytes[0] * 7) + bytes[^1]) & (_names.Length - 1);
+        return _names[place] is { } known && reader.ValueTextEquals(known) ? known : _names[place] = reader.GetString()!; // a name is a text
+    }
+
     private ObjectValue CopyMembers(IEnumerable<(string Name, object? Value)> members, int depth)
     {
         var copy = new ObjectValue();
@@ -85,23 +151,29 @@ internal sealed class Model(bool exact)
             copy.Set(name, Copy(value, depth + 1));
         }
 
-        // The names of the model itself stay open: a template may use one for a variable of its own.
-        if (exact && depth > 0)
-        {
-            copy.Freeze();
-        }
-
-        return copy;
+        return Closed(copy, depth);
     }
 
-    private ListValue CopyItems(IEnumerable<object?> items, int depth)
+    private ListValue CopyItems(IEnumerable<object?> items, int depth) => Closed(new ListValue(items.Select(item => Copy(item, depth + 1))));
+
+    /// <summary>The names of the model itself stay open: a template may use one for a variable of its own.</summary>
+    private ObjectValue Closed(ObjectValue members, int depth)
     {
-        var copy = new ListValue(items.Select(item => Copy(item, depth + 1)));
-        if (exact)
+        if (exact && depth > 0)
         {
-            copy.Freeze();
+            members.Freeze();
         }
 
-        return copy;
+        return members;
+    }
+
+    private ListValue Closed(ListValue items)
+    {
+        if (exact)
+        {
+            items.Freeze();
+        }
+
+        return items;
     }
 }

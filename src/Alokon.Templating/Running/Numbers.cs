@@ -15,13 +15,14 @@ internal static class Numbers
         {
             return (left, right) switch
             {
+                (int a, int b) when operation.Operator is not (Operator.Range or Operator.RangeBefore) => Small(operation, a, b),
                 (decimal, _) or (_, decimal) => Decimal(operation, ToDecimal(run, operation, left), ToDecimal(run, operation, right)),
                 (double, _) or (_, double) => Double(operation, ToDouble(left), ToDouble(right)),
                 (float, _) or (_, float) => Float(operation, (float)ToDouble(left), (float)ToDouble(right)),
                 (bool a, bool b) => operation.Operator switch
                 {
-                    Operator.Equal => a == b,
-                    Operator.NotEqual => a != b,
+                    Operator.Equal => Boxes.Of(a == b),
+                    Operator.NotEqual => Boxes.Of(a != b),
                     _ => throw operation.Unsupported("valid for bool<->bool"),
                 },
                 _ => Whole(run, operation, ToWhole(left), ToWhole(right)),
@@ -38,7 +39,7 @@ internal static class Numbers
     {
         if (number >= int.MinValue && number <= int.MaxValue)
         {
-            return (int)number;
+            return Boxes.Of((int)number);
         }
 
         return number >= long.MinValue && number <= long.MaxValue ? (object)(long)number : number;
@@ -132,6 +133,20 @@ internal static class Numbers
         Operator.Greater => left > right,
         _ => left >= right,
     };
+
+    /// <summary>As <see cref="Whole"/>, for what nearly all numbers are: no answer leaves the range of a long.</summary>
+    private static object Small(Operation operation, int left, int right) => operation.Operator switch
+    {
+        Operator.Add => Fit((long)left + right),
+        Operator.Subtract => Fit((long)left - right),
+        Operator.Multiply => Fit((long)left * right),
+        Operator.Divide => (double)left / right,
+        Operator.DivideWhole => Fit((long)left / right),
+        Operator.Modulus => Fit((long)left % right),
+        _ => Operators.Holds(operation.Operator, left.CompareTo(right)),
+    };
+
+    private static object Fit(long number) => number is >= int.MinValue and <= int.MaxValue ? Boxes.Of((int)number) : number;
 
     private static object? Whole(Evaluation run, Operation operation, BigInteger left, BigInteger right)
     {

@@ -25,6 +25,11 @@ internal static class Operators
 
     public static object? Apply(Evaluation run, Operation operation, object? left, object? right)
     {
+        if (left is string first && right is string second && operation.IsComparison)
+        {
+            return Holds(operation.Operator, string.CompareOrdinal(first, second));
+        }
+
         switch (operation.Operator)
         {
             case Operator.Coalesce:
@@ -52,7 +57,7 @@ internal static class Operators
         };
     }
 
-    public static bool Holds(Operator comparison, int order) => comparison switch
+    public static object Holds(Operator comparison, int order) => Boxes.Of(comparison switch
     {
         Operator.Equal => order == 0,
         Operator.NotEqual => order != 0,
@@ -60,7 +65,7 @@ internal static class Operators
         Operator.LessOrEqual => order <= 0,
         Operator.Greater => order > 0,
         _ => order >= 0,
-    };
+    });
 
     private static object ApplyToText(Evaluation run, Operation operation, object? left, object? right)
     {
@@ -114,9 +119,9 @@ internal static class Operators
 
     private static object? ApplyToNull(Operation operation, object? left, object? right) => operation.Operator switch
     {
-        Operator.Equal => left is null && right is null,
-        Operator.NotEqual => left is not null || right is not null,
-        _ => operation.IsComparison ? false : null,
+        Operator.Equal => Boxes.Of(left is null && right is null),
+        Operator.NotEqual => Boxes.Of(left is not null || right is not null),
+        _ => operation.IsComparison ? Boxes.Of(false) : null,
     };
 
     private static object? ApplyToEmpty(Operation operation, object? left, object? right)

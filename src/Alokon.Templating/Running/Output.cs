@@ -1,4 +1,3 @@
-using System.Text;
 using Alokon.Templating.Syntax;
 
 namespace Alokon.Templating.Running;
@@ -6,18 +5,33 @@ namespace Alokon.Templating.Running;
 /// <summary>Collects the text; indents what follows a line break inside an indented code block.</summary>
 internal sealed class Output(Limits limits)
 {
-    private readonly Stack<StringBuilder> _texts = new([new StringBuilder()]);
+    // Nearly every page fits without growing more than once.
+    private char[] _text = new char[16 * 1024];
+    private int _length;
+    private int _start;
     private bool _afterNewLine;
     private bool _cut;
 
     /// <summary>Null: nothing is indented here.</summary>
     public string? Indent { get; set; }
 
-    public string Text => _texts.Peek().ToString();
+    public string Text => new(_text, _start, _length - _start);
 
-    public void Push() => _texts.Push(new StringBuilder());
+    /// <summary>What follows is a text of its own.</summary>
+    /// <returns>Where the one around it begins: to be handed back.</returns>
+    public int Push()
+    {
+        var outer = _start;
+        _start = _length;
+        return outer;
+    }
 
-    public string Pop() => _texts.Pop().ToString();
+    public string Pop(int outer)
+    {
+        var text = Text;
+        (_length, _start) = (_start, outer);
+        return text;
+    }
 
     /// <summary>For an include: its text begins on a line of its own account.</summary>
     public (string? Indent, bool AfterNewLine) Isolate()
@@ -62,11 +76,10 @@ internal sealed class Output(Limits limits)
 
     private void Append(Span span, ReadOnlySpan<char> text)
     {
-        var target = _texts.Peek();
-        var room = limits.Text - target.Length;
+        var room = limits.Text - (_length - _start);
         if (text.Length <= room && !_cut)
         {
-            target.Append(text);
+            Add(text);
             return;
         }
 
@@ -77,8 +90,20 @@ internal sealed class Output(Limits limits)
 
         if (!_cut)
         {
-            target.Append(text[..room]).Append("...");
+            Add(text[..room]);
+            Add("...");
             _cut = true;
         }
+    }
+
+    private void Add(ReadOnlySpan<char> text)
+    {
+        if (_length + text.Length > _text.Length)
+        {
+            Array.Resize(ref _text, Math.Max(_text.Length * 2, _length + text.Length));
+        }
+
+        text.CopyTo(_text.AsSpan(_length));
+        _length += text.Length;
     }
 }

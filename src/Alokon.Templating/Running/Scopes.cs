@@ -8,34 +8,34 @@ namespace Alokon.Templating.Running;
 /// </summary>
 internal sealed class Scopes
 {
-    private readonly Stack<Frame> _functions = new();
-    private readonly Stack<Frame> _objects = new();
-    private readonly Stack<Frame> _locals = new();
+    private readonly FrameStack _functions = new();
+    private readonly FrameStack _objects = new();
+    private readonly FrameStack _locals = new();
 
     public Scopes(ObjectValue builtIns, ObjectValue model)
     {
-        _objects.Push(new Frame(builtIns));
-        _objects.Push(new Frame(model));
-        _locals.Push(new Frame(new ObjectValue()));
+        _objects.Push().Open(builtIns);
+        _objects.Push().Open(model);
+        _locals.Push().OpenOwn(null);
     }
 
-    public object This => _objects.Peek().Variables!;
+    public object This => _objects.Top.Variables!; // objects in force always are some
 
     public bool TryRead(Variable variable, out object? value)
     {
         if (variable.IsLocal)
         {
-            return _locals.Peek().TryGet(variable.Name, out value);
+            return _locals.Top.TryGet(variable.Name, out value);
         }
 
-        if (_functions.TryPeek(out var function) && function.TryGet(variable.Name, out value))
+        if (_functions.Count > 0 && _functions.Top.TryGet(variable.Name, out value))
         {
             return true;
         }
 
-        foreach (var frame in _objects)
+        for (var i = _objects.Count - 1; i >= 0; i--)
         {
-            if (frame.TryGet(variable.Name, out value))
+            if (_objects[i].TryGet(variable.Name, out value))
             {
                 return true;
             }
@@ -47,91 +47,69 @@ internal sealed class Scopes
 
     public void Write(Variable variable, object? value)
     {
-        var frame = variable.IsLocal ? _locals.Peek() : Current;
+        var frame = variable.IsLocal ? _locals.Top : Current;
         if (!frame.Variables!.Set(variable.Name, value))
         {
             throw new TemplateFault(variable.Span, $"Cannot set value on the readonly variable `{variable}`");
         }
     }
 
+    /// <summary>A parameter of the function that has just been entered.</summary>
+    public void Declare(string parameter, object? value) => _functions.Top.Variables!.Set(parameter, value);
+
     /// <summary>A loop's own variable: what was there before is seen again after the loop.</summary>
-    public void SetLoopVariable(Variable variable, object? value) =>
-        (variable.IsLocal ? _locals.Peek() : Current).Loops.Peek()[variable.Name] = value;
+    public void SetLoopVariable(Variable variable, object? value) => (variable.IsLocal ? _locals.Top : Current).SetOfLoop(variable.Name, value);
 
-    public Exit EnterLoop()
+    public LoopNames EnterLoop()
     {
-        var (local, current) = (_locals.Peek(), Current);
-        local.Loops.Push([]);
-        current.Loops.Push([]);
-        return new Exit(() =>
+        var (local, current) = (_locals.Top, Current);
+        return new LoopNames(local, local.EnterLoop(), current, current.EnterLoop());
+    }
+
+    public void EnterObject(ObjectValue members)
+    {
+        _objects.Push().Open(members);
+        _locals.Push().OpenOwn(null);
+    }
+
+    public void LeaveObject()
+    {
+        _objects.Pop();
+        _locals.Pop();
+    }
+
+    /// <param name="call">A function without parameters assigns into its caller's names.</param>
+    /// <param name="hasParameters">Else it has names of its own.</param>
+    public void EnterFunction(Call call, bool hasParameters)
+    {
+        var frame = _functions.Push();
+        if (hasParameters)
         {
-            local.Loops.Pop();
-            current.Loops.Pop();
-        });
-    }
-
-    public Exit EnterObject(ObjectValue members)
-    {
-        _objects.Push(new Frame(members));
-        _locals.Push(new Frame(new ObjectValue()));
-        return new Exit(() =>
-        {
-            _objects.Pop();
-            _locals.Pop();
-        });
-    }
-
-    /// <param name="variables">Null for a function without parameters: it assigns into its caller's names.</param>
-    public Exit EnterFunction(ObjectValue? variables, ListValue arguments)
-    {
-        _functions.Push(new Frame(variables));
-        EnterLocals(arguments);
-        return new Exit(() =>
-        {
-            _functions.Pop();
-            _locals.Pop();
-        });
-    }
-
-    public Exit EnterInclude(ListValue arguments)
-    {
-        EnterLocals(arguments);
-        return new Exit(() => _locals.Pop());
-    }
-
-    private void EnterLocals(ListValue arguments)
-    {
-        var locals = new ObjectValue();
-        locals.Set("", arguments);
-        _locals.Push(new Frame(locals));
-    }
-
-    private Frame Current => _functions.TryPeek(out var function) && function.Variables is not null ? function : _objects.Peek();
-
-    private sealed class Frame(ObjectValue? variables)
-    {
-        public ObjectValue? Variables => variables;
-
-        public Stack<Dictionary<string, object?>> Loops { get; } = new();
-
-        public bool TryGet(string name, out object? value)
-        {
-            foreach (var loop in Loops)
-            {
-                if (loop.TryGetValue(name, out value))
-                {
-                    return true;
-                }
-            }
-
-            value = null;
-            return variables?.TryGet(name, out value) ?? false;
+            frame.OpenOwn(null);
         }
+
+        _locals.Push().OpenOwn(call);
     }
+
+    public void LeaveFunction()
+    {
+        _functions.Pop();
+        _locals.Pop();
+    }
+
+    public void EnterInclude(Call call) => _locals.Push().OpenOwn(call);
+
+    public void LeaveInclude() => _locals.Pop();
+
+    private Frame Current => _functions.Count > 0 && _functions.Top is { Variables: not null } function ? function : _objects.Top;
 }
 
-/// <summary>Undoes an entering when a using ends.</summary>
-internal readonly struct Exit(Action undo) : IDisposable
+/// <summary>The names of one loop, in the two frames that were innermost when it began.</summary>
+internal readonly record struct LoopNames(Frame Local, int OuterOfLocal, Frame Current, int OuterOfCurrent)
 {
-    public void Dispose() => undo();
+    public void Leave()
+    {
+        Local.LeaveLoop(OuterOfLocal);
+        Current.LeaveLoop(OuterOfCurrent);
+    }
 }

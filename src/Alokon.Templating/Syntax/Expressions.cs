@@ -168,7 +168,7 @@ internal sealed class Unary(TokenType sign, Expression right) : Expression
         var value = right.Evaluate(run);
         return sign switch
         {
-            TokenType.Exclamation => !Values.IsTrue(value),
+            TokenType.Exclamation => Boxes.Of(!Values.IsTrue(value)),
             TokenType.Plus when value is int or long or BigInteger or float or double or decimal => value,
             TokenType.Minus => value switch
             {
@@ -193,14 +193,17 @@ internal sealed class Unary(TokenType sign, Expression right) : Expression
 
 internal sealed class Binary(Expression left, Operator operation, Span operatorSpan, Expression right) : Expression
 {
+    // The same for every rendering, but the places are known only when the whole has been read.
+    private Operation? _applied;
+
     protected override object? Compute(Evaluation run)
     {
         var value = left.Evaluate(run);
         return operation switch
         {
-            Operator.And => Values.IsTrue(value) && Values.IsTrue(right.Evaluate(run)),
-            Operator.Or => Values.IsTrue(value) || Values.IsTrue(right.Evaluate(run)),
-            _ => Operators.Apply(run, new Operation(operation, operatorSpan, left.Span, right.Span), value, right.Evaluate(run)),
+            Operator.And => Boxes.Of(Values.IsTrue(value) && Values.IsTrue(right.Evaluate(run))),
+            Operator.Or => Boxes.Of(Values.IsTrue(value) || Values.IsTrue(right.Evaluate(run))),
+            _ => Operators.Apply(run, _applied ??= new Operation(operation, operatorSpan, left.Span, right.Span), value, right.Evaluate(run)),
         };
     }
 

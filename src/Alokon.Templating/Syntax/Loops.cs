@@ -8,11 +8,16 @@ internal abstract class LoopStatement : Statement
 
     public sealed override object? Run(Evaluation run)
     {
-        using (run.EnterLoop())
+        var names = run.EnterLoop();
+        try
         {
             var result = RunLoop(run);
             run.Flow = run.Flow == Flow.Return ? Flow.Return : Flow.None;
             return result;
+        }
+        finally
+        {
+            run.LeaveLoop(names);
         }
     }
 
@@ -52,8 +57,9 @@ internal sealed class ForStatement : LoopStatement
             return null;
         }
 
-        var items = Select(run, Values.Iterate(source)
-            ?? throw new TemplateFault(Iterator.Span, $"Unexpected type `{Values.ClrName(source)}` for iterator"));
+        var all = Values.Iterate(source) ?? throw new TemplateFault(Iterator.Span, $"Unexpected type `{Values.ClrName(source)}` for iterator");
+        // A body may add to the list it walks: it must not meet its own additions.
+        var items = Options.Count > 0 ? Select(run, all) : source is ListValue { IsFrozen: false } ? [.. all] : all;
         if (items.Count == 0)
         {
             return Else?.Run(run);
@@ -92,12 +98,6 @@ internal sealed class ForStatement : LoopStatement
 
     private IReadOnlyList<object?> Select(Evaluation run, IReadOnlyList<object?> items)
     {
-        if (Options.Count == 0)
-        {
-            // A body may add to the list it walks: it must not meet its own additions.
-            return [.. items];
-        }
-
         var (offset, limit, reversed) = (0, -1, false);
         foreach (var option in Options)
         {

@@ -17,7 +17,7 @@ internal sealed partial class Parser
         var function = new FunctionStatement(name ?? new Variable("", local: false)) { Start = start };
         if (Is(TokenType.OpenParen))
         {
-            function.Parameters = ParseParameters(start);
+            function.Take([.. ParseParameters(start)]);
         }
 
         ExpectEndOfStatement();
@@ -143,11 +143,8 @@ internal sealed partial class Parser
 
     private void Declare(CallExpression call)
     {
-        var function = new FunctionStatement((Variable)call.Of)
-        {
-            Start = call.Start,
-            Parameters = [.. call.Arguments.Cast<Variable>().Select(argument => new Parameter(argument.Name, ParameterType.Any, IsRequired: true, null))],
-        };
+        var function = new FunctionStatement((Variable)call.Of) { Start = call.Start };
+        function.Take([.. call.Arguments.Cast<Variable>().Select(argument => new Parameter(argument.Name, ParameterType.Any, IsRequired: true, null))]);
         Next();
         var body = ParseExpressionStatement();
         function.Body = body;

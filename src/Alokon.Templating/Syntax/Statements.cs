@@ -142,8 +142,18 @@ internal sealed class WhenStatement : Statement
 
     public Statement? Next { get; set; }
 
-    public bool Fits(Evaluation run, object? value) =>
-        Values.Any(one => Operators.Apply(run, new Operation(Operator.Equal, Span, Span, one.Span), value, one.Evaluate(run)) is true);
+    public bool Fits(Evaluation run, object? value)
+    {
+        foreach (var one in Values)
+        {
+            if (Operators.Apply(run, new Operation(Operator.Equal, Span, Span, one.Span), value, one.Evaluate(run)) is true)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     public override object? Run(Evaluation run) => Body?.Run(run);
 }
@@ -163,9 +173,14 @@ internal sealed class WithStatement : Statement
                 $"Invalid target property `{Name}` used for [with] statement. Must be a ScriptObject instead of `{target?.GetType().Name ?? "null"}`");
         }
 
-        using (run.Scopes.EnterObject((ObjectValue)target))
+        run.Scopes.EnterObject((ObjectValue)target);
+        try
         {
             return Body?.Run(run);
+        }
+        finally
+        {
+            run.Scopes.LeaveObject();
         }
     }
 }
@@ -178,7 +193,7 @@ internal sealed class CaptureStatement : Statement
 
     public override object? Run(Evaluation run)
     {
-        var text = run.Capture(() => Body?.Run(run));
+        var text = run.Capture(Body);
         if (Target is not PathExpression path)
         {
             throw new TemplateFault(Target.Span, "Unsupported target expression for assignment.");
@@ -220,9 +235,20 @@ internal sealed class FunctionStatement(Variable name) : Statement
     public Variable Name => name;
 
     /// <summary>Null: no list of parameters, the arguments are <c>$0</c>, <c>$1</c> …</summary>
-    public IReadOnlyList<Parameter>? Parameters { get; set; }
+    public Parameter[]? Parameters { get; private set; }
+
+    public int Required { get; private set; }
+
+    public bool HasRest { get; private set; }
 
     public Statement? Body { get; set; }
+
+    public void Take(Parameter[] parameters)
+    {
+        Parameters = parameters;
+        Required = parameters.Count(parameter => parameter.IsRequired);
+        HasRest = parameters is [.., { IsRest: true }];
+    }
 
     public override object? Run(Evaluation run)
     {

@@ -22,6 +22,13 @@ public sealed class CarriedSumTests
             var book = Number(r, "awal") + Number(r, "masuk") - Number(r, "keluar");
             return [book, Number(r, "akhir"), Number(r, "rusak"), Number(r, "kedaluwarsa"), Number(r, "akhir") + Number(r, "rusak") + Number(r, "kedaluwarsa") - book];
         }),
+        ["AMR"] = new(m => m["baris"]!, r => [Number(r, "hitung"), Number(r, "diminta")]),
+        ["REKAP"] = new(m => m["baris"]!, r => [Number(r, "diminta"), Number(r, "hitung"), Number(r, "diminta") - Number(r, "hitung"), Number(r, "direkomendasikan")]),
+        ["REKOM"] = new(m => m["baris"]!, r => [Number(r, "diminta"), Number(r, "hitung"), Number(r, "direkomendasikan"), Approved(r)]),
+        ["RENSI"] = new(m => m["baris"]!, r => [Number(r, "hitung"), Approved(r)]),
+        ["BASL"] = new(m => m["penerimaan"]!["baris"]!, Counted),
+        ["BAPM"] = new(m => m["laporan"]!, r => [Number(r, "rusak"), Number(r, "kedaluwarsa"), Number(r, "rusak") + Number(r, "kedaluwarsa")]),
+        ["DPS"] = new(m => m["penyaluran"]!, r => [Number(r["baris"]![0]!.AsObject(), "jumlah")], r => r["baris"]![0]!.AsObject()), // one kind of goods for each recipient
         ["RII"] = new(m => m["laporan"]!, Register),
         ["FII"] = new(m => m["laporan"]!, Register),
     };
@@ -77,7 +84,7 @@ public sealed class CarriedSumTests
 
     private static void Add(Dictionary<string, decimal[]> above, JsonObject row, Goods goods)
     {
-        var unit = row["satuan"]!.GetValue<string>();
+        var unit = (goods.Of?.Invoke(row) ?? row)["satuan"]!.GetValue<string>();
         var values = goods.Values(row);
         above[unit] = above.TryGetValue(unit, out var known) ? [.. known.Zip(values, (a, b) => a + b)] : values;
     }
@@ -98,10 +105,13 @@ public sealed class CarriedSumTests
 
     private static decimal[] Counted(JsonObject row) => [Number(row, "dikirim"), Number(row, "baik"), Number(row, "rusak"), Number(row, "kurang"), Number(row, "lebih")];
 
+    private static decimal Approved(JsonObject row) => row["disetujui"] is null ? Number(row, "direkomendasikan") : Number(row, "disetujui");
+
     private static decimal[] Register(JsonObject row) =>
         [Number(row, "awal"), Number(row, "masuk"), Number(row, "keluar"), Number(row, "rusak"), Number(row, "kedaluwarsa"), Number(row, "akhir")];
 
     private static decimal Number(JsonObject row, string key) => row[key] is { } value ? decimal.Parse(value.ToJsonString(), CultureInfo.InvariantCulture) : 0;
 
-    private sealed record Goods(Func<JsonObject, JsonNode> List, Func<JsonObject, decimal[]> Values);
+    /// <param name="Of">Where in a row the goods stand; null: the row is it.</param>
+    private sealed record Goods(Func<JsonObject, JsonNode> List, Func<JsonObject, decimal[]> Values, Func<JsonObject, JsonObject>? Of = null);
 }

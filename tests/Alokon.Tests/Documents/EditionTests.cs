@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Alokon.Engine;
 using Alokon.Sop.Documents;
 using Alokon.Tests.Support;
@@ -56,7 +57,7 @@ public sealed class EditionTests
         Assert.Equal("27", (await DocumentsOffice.ModelAsync(database, young.Id))["dokumen"]!["edisi"]!.GetValue<string>());
         var first = await PrintJobRows.ClaimAsync(database.Source, LeaseTerms.Default, [], false, None);
         var second = await PrintJobRows.ClaimAsync(database.Source, LeaseTerms.Default, [], false, None);
-        string Printed(Guid id) => TemplateFiles.FromBytes("FII", new[] { first!, second! }.Single(j => j.Id == id).Template).Render([], None).Text!;
+        string Printed(Guid id) => TemplateFiles.FromBytes("FII", new[] { first!, second! }.Single(j => j.Id == id).Template!).Render(new JsonObject(), None).Text!;
         Assert.Equal(("<p>dua puluh</p>", "<p>dua tujuh</p>"), (Printed(old.Id), Printed(young.Id)));
     }
 

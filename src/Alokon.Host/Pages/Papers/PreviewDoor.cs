@@ -71,7 +71,7 @@ internal static class PreviewDoor
         }
 
         var preview = await press.PreviewAsync(query, ct);
-        return preview.IsRefused(out var refusal) ? Problem.Of(refusal) : Results.Ok(new { findings = preview.Value.Findings });
+        return preview.IsRefused(out var refusal) ? Problem.Of(refusal) : Results.Ok(new { findings = preview.Value.Findings.Select(finding => finding with { Message = TemplateTexts.Of(finding.Message) }) });
     }
 
     /// <returns>None when the form was not drawn by us for this officer.</returns>
@@ -93,7 +93,7 @@ internal static class PreviewDoor
         var list = new StringBuilder("<p><strong>Belum dapat ditampilkan:</strong></p><ul>");
         foreach (var finding in findings)
         {
-            list.Append("<li>").Append(WebUtility.HtmlEncode($"{TemplateWords.FileOf(finding.File)}, baris {finding.Line}, kolom {finding.Column}: {finding.Message}")).Append("</li>");
+            list.Append("<li>").Append(WebUtility.HtmlEncode($"{TemplateWords.FileOf(finding.File)}, baris {finding.Line}, kolom {finding.Column}: {TemplateTexts.Of(finding.Message)}")).Append("</li>");
         }
 
         return Whole(list.Append("</ul>").ToString());

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Alokon.Engine;
 using Alokon.Host.Pages.Forms;
+using Alokon.Host.Texts;
 using Alokon.Sop.Documents.Editing;
 using Alokon.Sop.People;
 using Alokon.Templating;
@@ -66,7 +67,7 @@ public sealed partial class TemplatePage
         if (outcome is not null)
         {
             Refuse(outcome);
-            _findings = (outcome as TemplateRefusal.Faulty)?.Findings ?? [];
+            _findings = [.. ((outcome as TemplateRefusal.Faulty)?.Findings ?? []).Select(finding => finding with { Message = TemplateTexts.Of(finding.Message) })];
         }
         else if (Sent("tindakan") is "draf" or "buang" or "terbit")
         {

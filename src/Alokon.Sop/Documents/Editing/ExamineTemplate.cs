@@ -57,8 +57,15 @@ internal static class TemplateExamination
     }
 
     /// <summary>What can be told without any data: the language, the places of values, the addresses, the sizes.</summary>
-    public static List<TemplateError> Lint(TemplateFiles files) =>
-        [.. files.All.Where(f => !f.Key.Contains('/')).SelectMany(f => AddressLint.Check(f.Key, f.Value)).Concat(files.Check().Select(Own(files))).Take(MostFindings)];
+    public static List<TemplateError> Lint(TemplateFiles files)
+    {
+        if (files.CheckSize() is { Count: > 0 } tooBig)
+        {
+            return [.. tooBig.Select(Own(files))];
+        }
+
+        return [.. files.All.Where(f => !f.Key.Contains('/')).SelectMany(f => AddressLint.Check(f.Key, f.Value)).Concat(files.Check().Select(Own(files))).Take(MostFindings)];
+    }
 
     /// <summary>An editor knows its files by their own names, not by their folder.</summary>
     private static Func<TemplateError, TemplateError> Own(TemplateFiles files) =>
