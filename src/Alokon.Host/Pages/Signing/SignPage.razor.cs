@@ -21,6 +21,9 @@ public sealed partial class SignPage
     [Inject]
     internal OfficerSigning Officers { get; set; } = null!; // registered beside the printing
 
+    // A form that was sent must be there until it has been taken.
+    private bool ShowsForm => _waiting.Items.Count > 0 || (IsSent("tandatangani") && _results.Count == 0);
+
     protected override async Task LoadAsync() => _waiting = await AskAsync(new ListWaitingSignatures()) ?? new WaitingSignatures(true, []);
 
     private async Task SignAsync()

@@ -118,6 +118,17 @@ public sealed class OfficerSignatureTests
     }
 
     [Fact]
+    public async Task An_answer_that_broke_off_is_fetched_by_its_reference()
+    {
+        await using var desk = await SigningDesk.OpenAsync();
+        var paper = await desk.PrintAsync();
+        desk.Service.Next = Mishap.AnswerLost;
+
+        Assert.True((await desk.SignAsync(SigningDesk.Kabid, [paper])).Single().IsSigned);
+        Assert.Equal(1, desk.Service.Signed);
+    }
+
+    [Fact]
     public async Task Signed_there_and_never_answered_is_signed_again_and_kept_once()
     {
         await using var desk = await SigningDesk.OpenAsync();
