@@ -16,7 +16,7 @@ namespace Alokon.Bench.Documents;
 internal static class DocumentsBench
 {
     /// <summary>Before anything is measured: what runs often is compiled anew while it runs, and a node is seldom young.</summary>
-    private const int FirstPapers = 120;
+    private const int FirstPapers = 600;
 
     /// <summary>For each page of a new browser.</summary>
     private const int WarmUpPapers = 20;
