@@ -13,6 +13,7 @@ using Alokon.Sop.Cases;
 using Alokon.Sop.Documents;
 using Alokon.Sop.Documents.Books;
 using Alokon.Sop.Documents.Editing;
+using Alokon.Sop.Documents.Signing;
 using Alokon.Sop.Inbox;
 using Alokon.Sop.People;
 using Alokon.Sop.Requests;
@@ -183,6 +184,14 @@ internal static class Composition
             .AddRequest<InstallSigner, Done, InstallSignerHandler>()
             .AddRequest<RemoveSigner, Done, RemoveSignerHandler>()
             .AddRequest<ListSigners, SignerList, ListSignersHandler>()
+            .AddRequest<SetSigningProvider, Done, SetSigningProviderHandler>()
+            .AddRequest<RemoveSigningProvider, Done, RemoveSigningProviderHandler>()
+            .AddRequest<ReadSigningProvider, SigningProviderView, ReadSigningProviderHandler>()
+            .AddRequest<ListWaitingSignatures, WaitingSignatures, ListWaitingSignaturesHandler>()
+            .AddRequest<BeginSignature, SignatureBegun, BeginSignatureHandler>()
+            .AddScoped<RecordSignature>(scope => (work, caseId, facts, ct) =>
+                scope.GetRequiredService<AuditLog>().AppendIfOpenAsync(work, caseId, new AuditEntry("document.signed", null, facts), ct))
+            .AddRequest<KeepSignature, SignatureKept, KeepSignatureHandler>()
             .AddScoped<RenderNextDocumentHandler>();
 
     private static IServiceCollection AddDemo(this IServiceCollection services) =>

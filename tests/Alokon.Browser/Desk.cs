@@ -53,6 +53,34 @@ internal static class Desk
         await page.ClickAsync("#putuskan .act-bar button");
     }
 
+    /// <summary>A facility asks for goods.</summary>
+    /// <returns>The number of the case.</returns>
+    public static async Task<string> AskAsync(this IPage page)
+    {
+        await page.SignInAsync("faskes");
+        await page.BeginRequestAsync();
+        var row = page.Locator("tr", new PageLocatorOptions { HasTextString = "Suntik 3 bulan" });
+        await row.Locator("input[name$='.requested']").FillAsync("480");
+        await row.Locator("input[name$='.averageMonthlyConsumption']").FillAsync("155");
+        await row.Locator("input[name$='.stockOnHand']").FillAsync("140");
+        await page.CheckAsync("input[name=papers] >> nth=0");
+        await page.ClickAsync("button:has-text('Ajukan usulan')");
+        await page.WaitForURLAsync("**/berkas/**");
+        var title = await page.InnerTextAsync("h1");
+        await page.SignOutAsync();
+        return title.Split(' ').First(word => word.StartsWith("AMR-", StringComparison.Ordinal));
+    }
+
+    /// <summary>An officer comes, takes the task of this case, decides and goes.</summary>
+    public static async Task StepAsync(this IPage page, string officer, string number, Func<IPage, Task> decide)
+    {
+        await page.SignInAsync(officer);
+        await page.TakeAsync(number);
+        await decide(page);
+        await Assertions.Expect(page.Locator("text=Tersimpan").First).ToBeVisibleAsync();
+        await page.SignOutAsync();
+    }
+
     /// <summary>A picture for people, and no serious fault that a machine can find.</summary>
     public static async Task LookAsync(this IPage page, string name)
     {

@@ -2,6 +2,7 @@ using Alokon.Engine;
 using Alokon.Host;
 using Alokon.Host.Commands;
 using Alokon.Host.Demo;
+using Alokon.Host.Signing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Xunit;
@@ -29,6 +30,7 @@ public sealed class RunningOffice : IAsyncLifetime
     {
         Environment.SetEnvironmentVariable(DemoAccounts.PasswordVariable, Password);
         Environment.SetEnvironmentVariable("ALOKON_CLOCK", "2026-10-05T08:00:00+07:00");
+        Environment.SetEnvironmentVariable(SigningHosts.Variable, "127.0.0.1");
         _server = await Server.StartAsync(new ServeOptions("http://127.0.0.1:0", _data, null, true), _ => { }, CancellationToken.None);
         // A page of Studio thinks for seconds; whoever waits for ours waits no longer than it takes.
         Assertions.SetDefaultExpectTimeout(60_000);

@@ -27,7 +27,7 @@ internal static class OfficeEndpoints
         api.MapGet("/sla/breaches", (string? from, string? to, string? step, string? unit, string? clock, int? limit, string? after, IMediator mediator, CancellationToken ct) =>
             Between(from, to, (start, end) => mediator.SendAsync(new SlaBreaches(start, end, step, unit, clock, limit, after), ct))).WithTags("SLA");
         api.MapGet("/documents/{id:guid}", DocumentAsync).WithTags("Dokumen");
-        api.MapGet("/documents/{id:guid}/pdf", PdfAsync).WithTags("Dokumen").WithSummary("Dokumen; yang dibatalkan dengan tanda BATAL");
+        api.MapGet("/documents/{id:guid}/pdf", PdfAsync).WithTags("Dokumen").WithSummary("Dokumen dengan semua tanda tangannya (revision=0: seperti dicetak); yang dibatalkan dengan tanda BATAL");
         api.MapGet("/documents/{id:guid}/copy", (Guid id, HttpResponse response, IMediator mediator, PrintPdf print, CancellationToken ct) =>
             CopyAsync(id, response, mediator, print, ct)).WithTags("Dokumen").WithSummary("Salinan dokumen, dengan tanda SALINAN");
         api.MapPost("/documents/{id:guid}/retry", (Guid id, IMediator mediator, CancellationToken ct) => mediator.SendAsync(new RetryDocument(id), ct))
@@ -53,9 +53,9 @@ internal static class OfficeEndpoints
             : await HiddenAsync(found.Value.CaseId, id, mediator, ct) ?? Results.Ok(found.Value);
     }
 
-    private static async Task<IResult> PdfAsync(Guid id, HttpResponse response, IMediator mediator, PrintPdf print, WantedPapers wanted, CancellationToken ct)
+    private static async Task<IResult> PdfAsync(Guid id, int? revision, HttpResponse response, IMediator mediator, PrintPdf print, WantedPapers wanted, CancellationToken ct)
     {
-        var found = await mediator.Send(new GetDocumentPdf(id), ct);
+        var found = await mediator.Send(new GetDocumentPdf(id, revision), ct);
         if (found.IsRefused(out var refusal))
         {
             if (refusal is DocumentRefusal.NotReady)

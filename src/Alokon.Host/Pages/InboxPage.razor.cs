@@ -1,4 +1,5 @@
 using System.Globalization;
+using Alokon.Sop.Documents.Signing;
 using Alokon.Sop.Inbox;
 
 namespace Alokon.Host.Pages;
@@ -10,6 +11,7 @@ public sealed partial class InboxPage
     private string _scope = "mine";
     private bool _urgentOnly;
     private int _hidden;
+    private int _toSign;
     private string? _next;
     private TaskView? _saved;
     private IReadOnlyList<TaskGroup> _groups = [];
@@ -34,6 +36,7 @@ public sealed partial class InboxPage
             _saved = task.Value;
         }
 
+        _toSign = await AskAsync(new ListWaitingSignatures()) is { } waiting ? waiting.Items.Count : 0;
         if (await AskAsync(new ListTasks(_scope, "open", "due", PageSize, Http.Request.Query["sesudah"])) is { } page)
         {
             var shown = page.Items.Where(t => !_urgentOnly || t.Kind == "darurat").ToList();

@@ -51,4 +51,12 @@ public sealed partial class VerifyPage
         _marks = SignatureCheck.Of(pdf);
         _byFile = _found is not null;
     }
+
+    private static string SameFile(Verification paper) => (paper.Revision, paper.Signatures.Count) switch
+    {
+        (_, 0) => "Berkas yang Anda unggah sama persis dengan yang diterbitkan.",
+        (var revision, var last) when revision == last => "Berkas yang Anda unggah sama persis dengan yang diterbitkan, dengan semua tanda tangan elektronik di atas.",
+        (0, _) => "Berkas yang Anda unggah sama persis dengan yang diterbitkan, sebelum ditandatangani secara elektronik seperti di atas.",
+        (var revision, _) => $"Berkas yang Anda unggah sama persis dengan yang diterbitkan, dengan {revision} tanda tangan elektronik pertama di atas.",
+    };
 }

@@ -3,6 +3,7 @@ using Alokon.Host.Embedded.Chromium;
 using Alokon.Host.Signing;
 using Alokon.Sop.Archive;
 using Alokon.Sop.Documents;
+using Alokon.Sop.Documents.Signing;
 
 namespace Alokon.Host.Workers;
 
@@ -36,7 +37,11 @@ internal static class WorkerRoom
             .AddSingleton<PrintPaper>(s => (html, ct) => s.GetRequiredService<ChromiumPrinter>().PrintAsync(html, null, ct))
             .AddSingleton<CertificateFile>()
             .AddSingleton<OfficeSigners>()
-            .AddSingleton<FindSigner>(s => s.GetRequiredService<OfficeSigners>().FindAsync)
+            .AddSingleton<FindSigning>(s => s.GetRequiredService<OfficeSigners>().FindAsync)
+            .AddSingleton(_ => SigningHosts.OfThisMachine())
+            .AddSingleton<SigningProviderForm>()
+            .AddSingleton<BsreClient>()
+            .AddScoped<OfficerSigning>()
             .AddTransient(s => new DocumentOptions(s.GetRequiredService<PublicAddress>().Url));
 
     /// <summary>As many as the browser has pages. One of several prints only what has never failed, so that bad papers cannot hold them all.</summary>

@@ -26,6 +26,15 @@ public sealed class AuditLog
         Append(work, head, entry, sealing: false);
     }
 
+    /// <summary>As <see cref="AppendAsync"/>, but a sealed case stays as it is: for what may come after its end and is recorded elsewhere too.</summary>
+    public async Task AppendIfOpenAsync(UnitOfWork work, Guid caseId, AuditEntry entry, CancellationToken ct)
+    {
+        if (await LockedHeadAsync(work, caseId, ct) is { Sealed: false } head)
+        {
+            Append(work, head, entry, sealing: false);
+        }
+    }
+
     /// <summary>Appends the last event, with the number of events including itself; from then on the chain refuses.</summary>
     /// <returns>The head that the seal closes.</returns>
     /// <exception cref="SealedChainException">It is sealed already.</exception>

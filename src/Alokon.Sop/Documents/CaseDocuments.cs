@@ -27,15 +27,17 @@ public static class CaseDocuments
         return (bool)(await command.ExecuteScalarAsync(ct))!; // NOT EXISTS is never NULL
     }
 
-    /// <summary>Every printed paper of the case in the order of issue, the cancelled ones too: they are part of what happened.</summary>
+    /// <summary>Every printed paper of the case in the order of issue, with all signatures that it bears; the cancelled ones too: they are part of what happened.</summary>
     public static async Task<IReadOnlyList<PrintedDocument>> ReadAllAsync(UnitOfWork work, Guid caseId, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(
             """
-            SELECT id, code, title, number, issued_on, positions, sha256, pages, pdf
-            FROM documents.document
-            WHERE office = $1 AND case_id = $2 AND status = 'ready'
-            ORDER BY issued_at, id
+            SELECT d.id, d.code, d.title, d.number, d.issued_on, d.positions, coalesce(r.sha256, d.sha256), d.pages, coalesce(r.pdf, d.pdf)
+            FROM documents.document AS d
+            LEFT JOIN LATERAL (
+              SELECT sha256, pdf FROM documents.revision WHERE office = d.office AND document_id = d.id ORDER BY revision DESC LIMIT 1) AS r ON true
+            WHERE d.office = $1 AND d.case_id = $2 AND d.status = 'ready'
+            ORDER BY d.issued_at, d.id
             """,
             work.Connection)
         {

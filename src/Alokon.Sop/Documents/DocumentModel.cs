@@ -51,13 +51,13 @@ internal static class DocumentModel
     }
 
     /// <summary>Positions that sign, as printed: "Plt. Kepala Bidang …". Never names.</summary>
-    public static string[] Positions(string code, JsonObject model)
-    {
-        string[] who = code is DocumentCodes.Amr or DocumentCodes.Permohonan
-            ? ["pemohon", "penandatangan"]
-            : ["penandatangan", "pihakPertama", "pihakKedua"];
-        return [.. who.Select(key => Position(model[key] as JsonObject)).OfType<string>().Distinct()];
-    }
+    public static string[] Positions(string code, JsonObject model) =>
+        [.. Signers(code).Select(key => Position(model[key] as JsonObject)).OfType<string>().Distinct()];
+
+    /// <summary>Under which keys of the model those stand who sign a paper of this kind.</summary>
+    public static string[] Signers(string code) => code is DocumentCodes.Amr or DocumentCodes.Permohonan
+        ? ["pemohon", "penandatangan"]
+        : ["penandatangan", "pihakPertama", "pihakKedua"];
 
     /// <summary>Who signs does so on behalf of a superior where a mandate covers this paper and the position.</summary>
     public static SigningMandate? SignUnder(JsonObject model, IReadOnlyList<SigningMandate> mandates)
@@ -72,7 +72,8 @@ internal static class DocumentModel
         return mandate;
     }
 
-    private static string? Position(JsonObject? person)
+    /// <summary>As printed; null where nobody signs.</summary>
+    public static string? Position(JsonObject? person)
     {
         if (person?["jabatan"]?.GetValue<string>() is not { Length: > 0 } title)
         {

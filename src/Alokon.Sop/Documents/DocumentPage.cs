@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Alokon.Sop.Documents.Signing;
 
 namespace Alokon.Sop.Documents;
 
@@ -9,20 +10,29 @@ public static class DocumentPage
 {
     private const string Internal = "Persetujuan elektronik internal di Alokon, bukan tanda tangan elektronik tersertifikasi.";
 
+    // Printed before anybody has signed, and read afterwards too.
+    private const string ByOfficers = "Persetujuan elektronik di Alokon. Tanda tangan elektronik tersertifikasi, bila sudah dibubuhkan, termuat dalam berkas PDF ini.";
+
     /// <param name="mark">What is printed across every page; nothing on the paper itself.</param>
-    /// <param name="signedBy">Whose certificate will sign the paper; null: nobody's, and the foot says what the approval is instead.</param>
-    public static string Compose(TemplateFiles template, JsonObject model, string body, PaperMark mark = PaperMark.None, string? signedBy = null)
+    /// <param name="signing">Who will sign the paper; nobody: the foot says what the approval is instead.</param>
+    public static string Compose(TemplateFiles template, JsonObject model, string body, PaperMark mark = PaperMark.None, OfficeSigning? signing = null)
     {
         var verification = model["dokumen"]?["verifikasi"];
         var code = verification?["kode"]?.GetValue<string>() ?? string.Empty;
         var page = new StringBuilder("<!DOCTYPE html>\n<html lang=\"id\">\n<head>\n<meta charset=\"utf-8\">\n");
         page.Append("<title>").Append(WebUtility.HtmlEncode($"{template.Code} {code}")).Append("</title>\n");
         // A sheet that nobody issued claims no approval; its template says what stands at its foot.
-        var sentence = signedBy is null ? Internal : $"Ditandatangani secara elektronik dengan sertifikat {signedBy}.";
+        var sentence = signing?.Certificate is { } certificate ? $"Ditandatangani secara elektronik dengan sertifikat {certificate.Subject}." : signing is { ByOfficers: true } ? ByOfficers : Internal;
         var paper = (model["dokumen"]?["kertas"] ?? model["kertas"])?.GetValue<string>() ?? PaperSize.A4;
         foreach (var style in verification is null ? template.Styles : template.Styles.Append(Foot(sentence, verification["url"]?.GetValue<string>() ?? string.Empty)))
         {
             page.Append("<style>\n").Append(PaperSize.Apply(style, paper)).Append("</style>\n");
+        }
+
+        if (PlacesOf(template, model, signing) is { Count: > 0 } places)
+        {
+            page.Append("<style>\n").Append(PlaceAnchors.Style).Append("</style>\n");
+            body = PlaceAnchors.Mark(body, places);
         }
 
         if (mark != PaperMark.None)
@@ -32,6 +42,17 @@ public static class DocumentPage
         }
 
         return page.Append("</head>\n<body>\n").Append(body).Append("</body>\n</html>\n").ToString();
+    }
+
+    private static IReadOnlyList<SignaturePlace> PlacesOf(TemplateFiles template, JsonObject model, OfficeSigning? signing)
+    {
+        if (signing is not { ByOfficers: true } and not { Certificate: not null })
+        {
+            return [];
+        }
+
+        var places = SignaturePlace.Of(template.Code, model);
+        return signing.ByOfficers ? places : SignaturePlace.ApproverOf(places) is { } approver ? [approver] : [];
     }
 
     private static readonly IReadOnlyDictionary<PaperMark, string> Words = new Dictionary<PaperMark, string>

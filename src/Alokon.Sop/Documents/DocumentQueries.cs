@@ -5,7 +5,10 @@ namespace Alokon.Sop.Documents;
 
 /// <param name="CaseId">The caller asks whether this officer may see the case; a document has no scope of its own.</param>
 /// <param name="Status">pending, ready or failed.</param>
-/// <param name="Positions">Who signed, as printed: positions, no names.</param>
+/// <param name="Sha256">Of the PDF as it is now, with the signatures that came after the printing.</param>
+/// <param name="Positions">Who approved, as printed: positions, no names.</param>
+/// <param name="Certified">The office's certificate signed it when it was printed.</param>
+/// <param name="Signatures">Of officers with certificates of their own, each a revision of the paper; in their order.</param>
 public sealed record DocumentView(
     Guid Id,
     Guid CaseId,
@@ -21,7 +24,13 @@ public sealed record DocumentView(
     int Attempts,
     string? LastError,
     DateTimeOffset? CancelledAt,
-    DateTimeOffset CreatedAt);
+    DateTimeOffset CreatedAt,
+    bool Certified,
+    IReadOnlyList<DocumentSignature> Signatures);
+
+/// <param name="Position">As printed.</param>
+/// <param name="Sha256">Of the revision that it made.</param>
+public sealed record DocumentSignature(string Position, DateTimeOffset At, string Sha256);
 
 /// <summary>The papers of a case in the order of issue.</summary>
 public sealed record ListDocuments(Guid CaseId) : IRequest<Outcome<DocumentList>>, IQuery;
@@ -44,7 +53,8 @@ public sealed class GetDocumentHandler(UnitOfWork work) : IRequestHandler<GetDoc
             : new DocumentRefusal.NotFound(query.Id);
 }
 
-public sealed record GetDocumentPdf(Guid Id) : IRequest<Outcome<DocumentPdf>>, IQuery;
+/// <param name="Revision">0: as it was printed; null: with all signatures that came after.</param>
+public sealed record GetDocumentPdf(Guid Id, int? Revision = null) : IRequest<Outcome<DocumentPdf>>, IQuery;
 
 /// <param name="FileName">From code and number, safe in a file system and in a header.</param>
 /// <param name="IsCancelled">Then these bytes are for the archive: who opens it gets the copy with BATAL across it.</param>
@@ -68,6 +78,15 @@ public sealed class GetDocumentPdfHandler(UnitOfWork work) : IRequestHandler<Get
             return new DocumentRefusal.NotReady(query.Id, document.Status);
         }
 
-        return new DocumentPdf(document.CaseId, DocumentPdf.NameOf(document), hash, await DocumentRows.ReadPdfAsync(work, query.Id, ct), document.CancelledAt is not null);
+        var revision = query.Revision ?? document.Signatures.Count;
+        if (revision < 0 || revision > document.Signatures.Count)
+        {
+            return new DocumentRefusal.RevisionUnknown(revision);
+        }
+
+        var bytes = await DocumentRows.ReadPdfAsync(work, query.Id, revision, ct);
+        return new DocumentPdf(document.CaseId, DocumentPdf.NameOf(document), revision == document.Signatures.Count ? hash : Hash(bytes), bytes, document.CancelledAt is not null);
     }
+
+    private static string Hash(byte[] bytes) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes));
 }

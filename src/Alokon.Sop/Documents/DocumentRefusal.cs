@@ -23,6 +23,13 @@ public abstract record DocumentRefusal : Refusal
             Arguments = [status];
     }
 
+    public sealed record RevisionUnknown : DocumentRefusal
+    {
+        public RevisionUnknown(int revision)
+            : base("document-revision-unknown", RefusalKind.NotFound, $"Expected revision {revision} of the document, but there is none") =>
+            Arguments = [revision.ToString(CultureInfo.InvariantCulture)];
+    }
+
     public sealed record NotFailed(Guid Id, string Status)
         : DocumentRefusal("document-not-failed", RefusalKind.Conflict, $"Expected document {Id} to have failed, but it is {Status}");
 

@@ -6,28 +6,44 @@ namespace Alokon.Sop.Documents;
 /// <summary>documents.document as an office sees it.</summary>
 internal static class DocumentRows
 {
-    private const string Columns =
-        "id, case_id, code, title, number, issued_on, status, sha256, pages, positions, verification_code, attempts, last_error, cancelled_at, created_at";
+    private const string Select = """
+        SELECT d.id, d.case_id, d.code, d.title, d.number, d.issued_on, d.status, d.sha256, d.pages, d.positions, d.verification_code, d.attempts, d.last_error, d.cancelled_at,
+               d.created_at, d.certified, r.positions, r.instants, r.hashes
+        FROM documents.document AS d
+        CROSS JOIN LATERAL (
+          SELECT coalesce(array_agg(position ORDER BY revision), '{}') AS positions, coalesce(array_agg(signed_at ORDER BY revision), '{}') AS instants,
+                 coalesce(array_agg(sha256 ORDER BY revision), '{}') AS hashes
+          FROM documents.revision
+          WHERE office = d.office AND document_id = d.id) AS r
+        WHERE d.office = $1
+        """;
 
-    private const string Find = $"SELECT {Columns} FROM documents.document WHERE office = $1 AND id = $2";
+    private const string Find = $"{Select} AND d.id = $2";
 
     public static async Task<DocumentView?> FindAsync(UnitOfWork work, Guid id, CancellationToken ct) =>
         (await ReadAsync(work, Find, id, ct)).FirstOrDefault();
 
     /// <summary>FOR UPDATE: two officers may press retry or cancel together; the second must see what the first did.</summary>
     public static async Task<DocumentView?> LockAsync(UnitOfWork work, Guid id, CancellationToken ct) =>
-        (await ReadAsync(work, $"{Find} FOR UPDATE", id, ct)).FirstOrDefault();
+        (await ReadAsync(work, $"{Find} FOR UPDATE OF d", id, ct)).FirstOrDefault();
 
     public static Task<IReadOnlyList<DocumentView>> ListAsync(UnitOfWork work, Guid caseId, CancellationToken ct) =>
-        ReadAsync(work, $"SELECT {Columns} FROM documents.document WHERE office = $1 AND case_id = $2 ORDER BY issued_at, id", caseId, ct);
+        ReadAsync(work, $"{Select} AND d.case_id = $2 ORDER BY d.issued_at, d.id", caseId, ct);
 
-    public static async Task<byte[]> ReadPdfAsync(UnitOfWork work, Guid id, CancellationToken ct)
+    /// <param name="revision">0: as it was printed.</param>
+    public static async Task<byte[]> ReadPdfAsync(UnitOfWork work, Guid id, int revision, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand("SELECT pdf FROM documents.document WHERE office = $1 AND id = $2", work.Connection)
+        await using var command = new NpgsqlCommand(
+            """
+            SELECT pdf FROM documents.document WHERE office = $1 AND id = $2 AND $3 = 0
+            UNION ALL
+            SELECT pdf FROM documents.revision WHERE office = $1 AND document_id = $2 AND revision = $3
+            """,
+            work.Connection)
         {
-            Parameters = { new() { Value = work.Office }, new() { Value = id } },
+            Parameters = { new() { Value = work.Office }, new() { Value = id }, new() { Value = revision } },
         };
-        return (byte[])(await command.ExecuteScalarAsync(ct))!; // constraint document_ready_has_pdf
+        return (byte[])(await command.ExecuteScalarAsync(ct))!; // constraint document_ready_has_pdf; a revision that was read with the paper
     }
 
     public static void Retry(UnitOfWork work, Guid id) => work.Queue(
@@ -60,7 +76,18 @@ internal static class DocumentRows
         return documents;
     }
 
-    private static DocumentView View(NpgsqlDataReader row) => new(
+    private static DocumentView View(NpgsqlDataReader row)
+    {
+        var (positions, instants, hashes) = (row.GetFieldValue<string[]>(16), row.GetFieldValue<DateTime[]>(17), row.GetFieldValue<string[]>(18));
+        var printed = View(row, row.IsDBNull(7) ? null : row.GetString(7));
+        return printed with
+        {
+            Sha256 = hashes.Length > 0 ? hashes[^1] : printed.Sha256,
+            Signatures = [.. positions.Select((position, i) => new DocumentSignature(position, instants[i], hashes[i]))],
+        };
+    }
+
+    private static DocumentView View(NpgsqlDataReader row, string? sha256) => new(
         row.GetGuid(0),
         row.GetGuid(1),
         row.GetString(2),
@@ -68,12 +95,14 @@ internal static class DocumentRows
         row.GetString(4),
         row.GetFieldValue<DateOnly>(5),
         row.GetString(6),
-        row.IsDBNull(7) ? null : row.GetString(7),
+        sha256,
         row.IsDBNull(8) ? null : row.GetInt32(8),
         row.GetFieldValue<string[]>(9),
         row.GetString(10),
         row.GetInt32(11),
         row.IsDBNull(12) ? null : row.GetString(12),
         row.IsDBNull(13) ? null : row.GetFieldValue<DateTimeOffset>(13),
-        row.GetFieldValue<DateTimeOffset>(14));
+        row.GetFieldValue<DateTimeOffset>(14),
+        row.GetBoolean(15),
+        []);
 }

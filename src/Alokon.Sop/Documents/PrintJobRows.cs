@@ -108,10 +108,12 @@ internal static class PrintJobRows
     {
         var read = new NpgsqlBatchCommand(
             """
-            SELECT code, title, number, to_char(issued_on, 'YYYY-MM-DD'), pages, sha256, array_to_string(positions, '; ')
-            FROM documents.document
-            WHERE office = $1 AND case_id = $2 AND code <> 'BERKAS' AND cancelled_at IS NULL AND status = 'ready'
-            ORDER BY issued_at, id
+            SELECT d.code, d.title, d.number, to_char(d.issued_on, 'YYYY-MM-DD'), d.pages, coalesce(r.sha256, d.sha256), array_to_string(d.positions, '; ')
+            FROM documents.document AS d
+            LEFT JOIN LATERAL (
+              SELECT sha256 FROM documents.revision WHERE office = d.office AND document_id = d.id ORDER BY revision DESC LIMIT 1) AS r ON true
+            WHERE d.office = $1 AND d.case_id = $2 AND d.code <> 'BERKAS' AND d.cancelled_at IS NULL AND d.status = 'ready'
+            ORDER BY d.issued_at, d.id
             """)
         {
             Parameters = { new() { Value = job.Office }, new() { Value = job.CaseId } },

@@ -1,9 +1,12 @@
+using Alokon.Sop.Documents.Signing;
 using Npgsql;
 
 namespace Alokon.Sop.Documents;
 
 /// <summary>A paper as it is kept.</summary>
-internal sealed record StoredPaper(byte[] Model, byte[] Pdf, string Hash, int Pages, PressMark Press);
+/// <param name="Certified">The office's certificate signed it.</param>
+/// <param name="Places">Where officers may sign it afterwards.</param>
+internal sealed record StoredPaper(byte[] Model, byte[] Pdf, string Hash, int Pages, PressMark Press, bool Certified, IReadOnlyList<SignaturePlace> Places);
 
 /// <summary>What became of a claimed paper. All of it is fenced: whose lease ran out changes nothing any more.</summary>
 internal static class PrintResultRows
@@ -16,13 +19,17 @@ internal static class PrintResultRows
             """
             WITH stored AS (
               UPDATE documents.document
-              SET status = 'ready', model = $4, pdf = $5, sha256 = $6, pages = $7, browser = $8, fonts = $9, claimed_until = NULL, last_error = NULL
+              SET status = 'ready', model = $4, pdf = $5, sha256 = $6, pages = $7, browser = $8, fonts = $9, certified = $10, claimed_until = NULL, last_error = NULL
               WHERE office = $1 AND id = $2 AND fence = $3 AND status = 'pending'
               RETURNING id
             ), known AS (
               INSERT INTO documents.press AS p (office, browser, fonts, first_printed_at, last_printed_at)
               SELECT $1, $8, $9, now(), now() FROM stored
               ON CONFLICT (office, browser, fonts) DO UPDATE SET last_printed_at = now() WHERE p.last_printed_at < now() - interval '1 minute'
+            ), signed AS (
+              INSERT INTO documents.signature_place (office, document_id, place, position, role, name, nip)
+              SELECT $1, stored.id, p.place, p.position, p.role, p.name, nullif(p.nip, '')
+              FROM stored, unnest($11::smallint[], $12::text[], $13::text[], $14::text[], $15::text[]) AS p (place, position, role, name, nip)
             )
             SELECT id FROM stored
             """)
@@ -31,7 +38,12 @@ internal static class PrintResultRows
             {
                 new() { Value = job.Office }, new() { Value = job.Id }, new() { Value = job.Fence },
                 new() { Value = paper.Model }, new() { Value = paper.Pdf }, new() { Value = paper.Hash }, new() { Value = paper.Pages },
-                new() { Value = paper.Press.Browser }, new() { Value = paper.Press.Fonts },
+                new() { Value = paper.Press.Browser }, new() { Value = paper.Press.Fonts }, new() { Value = paper.Certified },
+                new() { Value = paper.Places.Select(place => (short)place.Number).ToArray() },
+                new() { Value = paper.Places.Select(place => place.Position).ToArray() },
+                new() { Value = paper.Places.Select(place => place.Role ?? "").ToArray() },
+                new() { Value = paper.Places.Select(place => place.Name).ToArray() },
+                new() { Value = paper.Places.Select(place => place.Nip ?? "").ToArray() },
             },
         };
         return PrintJobRows.AsWorkerAsync(source, [store], (row, token) => row.ReadAsync(token), ct);

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Alokon.Engine;
 using Alokon.Sop.Documents.Pdf;
+using Alokon.Sop.Documents.Signing;
 using MediatR;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -18,7 +19,7 @@ namespace Alokon.Sop.Documents;
 [AllowAnyone]
 public sealed record RenderNextDocument(IReadOnlyList<Guid> Wanted, bool OnlyFresh = false) : IRequest<Outcome<bool>>;
 
-public sealed class RenderNextDocumentHandler(NpgsqlDataSource source, PrintPaper print, LeaseTerms terms, ILogger<RenderNextDocumentHandler> log, FindSigner? signers = null)
+public sealed class RenderNextDocumentHandler(NpgsqlDataSource source, PrintPaper print, LeaseTerms terms, ILogger<RenderNextDocumentHandler> log, FindSigning? signing = null)
     : IRequestHandler<RenderNextDocument, Outcome<bool>>
 {
     private const int LastAttempt = 5;
@@ -69,16 +70,26 @@ public sealed class RenderNextDocumentHandler(NpgsqlDataSource source, PrintPape
             return;
         }
 
-        var signer = signers is null ? null : await signers(job.Office, ct);
-        var printed = await print(DocumentPage.Compose(template, model, text, signedBy: signer?.Subject), ct);
+        var office = signing is null ? OfficeSigning.None : await signing(job.Office, ct);
+        var printed = await print(DocumentPage.Compose(template, model, text, signing: office), ct);
         var facts = PaperFacts.Of(model, job.IssuedAt, bytes);
         var pdf = PaperPdf.Finish(printed.Pdf, facts);
-        if (signer is not null)
+        var places = SignaturePlace.Of(job.Code, model);
+        if (office.Certificate is { } certificate)
         {
-            pdf = await signer.Sign(new SigningOrder(job.Id, pdf, facts.Title, facts.Place, job.IssuedAt), ct);
+            // Where the officers will sign, their places are left to them.
+            var block = office.ByOfficers ? null : SignatureWords.OfCertificate(certificate.Subject ?? "", SignaturePlace.ApproverOf(places), model);
+            pdf = (await certificate.SignAsync(new SigningOrder(pdf, facts.Title, facts.Place, job.IssuedAt, block), ct)).Value.Pdf;
         }
 
-        var paper = new StoredPaper(bytes, pdf, Convert.ToHexStringLower(SHA256.HashData(pdf)), PdfFacts.Pages(printed.Pdf), printed.Press);
+        var paper = new StoredPaper(
+            bytes,
+            pdf,
+            Convert.ToHexStringLower(SHA256.HashData(pdf)),
+            PdfFacts.Pages(printed.Pdf),
+            printed.Press,
+            office.Certificate is not null,
+            office.ByOfficers ? [.. places.Where(place => place.Role is not null)] : []);
         if (await PrintResultRows.StoreAsync(source, job, paper, ct))
         {
             PaperMetrics.Printed(job.Code);

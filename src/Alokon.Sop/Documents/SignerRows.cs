@@ -10,8 +10,8 @@ public static class SignerRows
     private const string Columns = "id, subject, fingerprint, valid_from, valid_to, installed_at, installed_by, removed_at, removed_by";
 
     /// <summary>For the worker, who signs for all offices.</summary>
-    /// <returns>Null: the office signs with no certificate.</returns>
-    public static async Task<SignerKey?> FindKeyAsync(NpgsqlDataSource source, int office, CancellationToken ct)
+    /// <returns>The key, null: the office signs with no certificate; and whether its officers sign at a service.</returns>
+    public static async Task<(SignerKey? Key, bool ByOfficers)> FindKeyAsync(NpgsqlDataSource source, int office, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var batch = new NpgsqlBatch(connection)
@@ -24,11 +24,12 @@ public static class SignerRows
                 {
                     Parameters = { new() { Value = office } },
                 },
+                new NpgsqlBatchCommand("SELECT FROM documents.signing_provider WHERE office = $1") { Parameters = { new() { Value = office } } },
                 new NpgsqlBatchCommand("COMMIT"),
             },
         };
         await using var row = await batch.ExecuteReaderAsync(ct);
-        return await row.ReadAsync(ct)
+        var key = await row.ReadAsync(ct)
             ? new SignerKey(
                 row.GetGuid(0),
                 row.GetString(1),
@@ -39,6 +40,8 @@ public static class SignerRows
                 row.GetFieldValue<byte[][]>(6),
                 row.GetFieldValue<byte[]>(7))
             : null;
+        await row.NextResultAsync(ct);
+        return (key, await row.ReadAsync(ct));
     }
 
     /// <summary>Locks the office's series: of two who install at once, the second sees the first.</summary>

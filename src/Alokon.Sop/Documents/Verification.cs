@@ -6,11 +6,13 @@ using Npgsql;
 namespace Alokon.Sop.Documents;
 
 /// <summary>What anybody may know about a paper held in hand: no names, no persons.</summary>
-/// <param name="Sha256">Of the PDF; null while it is being printed.</param>
-/// <param name="Positions">Positions that signed.</param>
+/// <param name="Sha256">Of the PDF that is asked about, else of the last one; null while it is being printed.</param>
+/// <param name="Positions">Positions that approved.</param>
 /// <param name="CancelledOn">Local date; null = in force.</param>
 /// <param name="Demo">A paper of a demonstration: worth nothing.</param>
 /// <param name="Certified">Signed with a certificate; else the office's own approval, kept in its history.</param>
+/// <param name="Revision">Which of the paper's revisions is asked about: 0 as it was printed, one more with each officer's signature.</param>
+/// <param name="Signatures">Officers who signed with certificates of their own, in their order: the first made revision 1.</param>
 public sealed record Verification(
     string Code,
     string Title,
@@ -21,10 +23,15 @@ public sealed record Verification(
     string? Sha256,
     DateOnly? CancelledOn,
     bool Demo,
-    bool Certified)
+    bool Certified,
+    int Revision,
+    IReadOnlyList<SignedAs> Signatures)
 {
     public bool InForce => CancelledOn is null;
 }
+
+/// <param name="SignedOn">Local date.</param>
+public sealed record SignedAs(string Position, DateOnly SignedOn);
 
 /// <summary>Asked by whoever scans the QR. Sent in the office that <see cref="VerificationCode.OfficeOf"/> names.</summary>
 [AllowAnyone]
@@ -77,18 +84,24 @@ internal static class VerificationRows
 {
     private const string Select =
         """
-        SELECT d.code, d.title, d.number, d.issued_on, l.dinas, d.positions, d.sha256, (d.cancelled_at AT TIME ZONE l.zone)::date, l.demo,
-               coalesce(position('/ETSI.CAdES.detached'::bytea IN d.pdf) > 0, false)
+        SELECT d.code, d.title, d.number, d.issued_on, l.dinas, d.positions, d.sha256, (d.cancelled_at AT TIME ZONE l.zone)::date, l.demo, d.certified,
+               r.hashes, r.positions, r.days
         FROM documents.document AS d
         JOIN documents.letterhead AS l ON l.office = d.office
+        CROSS JOIN LATERAL (
+          SELECT coalesce(array_agg(sha256 ORDER BY revision), '{}') AS hashes, coalesce(array_agg(position ORDER BY revision), '{}') AS positions,
+                 coalesce(array_agg((signed_at AT TIME ZONE l.zone)::date ORDER BY revision), '{}') AS days
+          FROM documents.revision
+          WHERE office = d.office AND document_id = d.id) AS r
         WHERE d.office = $1
         """;
 
     public static Task<Verification?> FindByCodeAsync(UnitOfWork work, string code, CancellationToken ct) =>
         ReadAsync(work, $"{Select} AND d.verification_code = $2", code, ct);
 
-    public static Task<Verification?> FindByHashAsync(UnitOfWork work, string sha256, CancellationToken ct) =>
-        ReadAsync(work, $"{Select} AND d.sha256 = $2", sha256, ct);
+    public static async Task<Verification?> FindByHashAsync(UnitOfWork work, string sha256, CancellationToken ct) =>
+        await ReadAsync(work, $"{Select} AND d.sha256 = $2", sha256, ct)
+        ?? await ReadAsync(work, $"{Select} AND d.id = (SELECT document_id FROM documents.revision WHERE office = $1 AND sha256 = $2)", sha256, ct);
 
     private static async Task<Verification?> ReadAsync(UnitOfWork work, string sql, string key, CancellationToken ct)
     {
@@ -99,18 +112,27 @@ internal static class VerificationRows
             Parameters = { new() { Value = work.Office }, new() { Value = key } },
         };
         await using var row = await command.ExecuteReaderAsync(ct);
-        return await row.ReadAsync(ct)
-            ? new Verification(
-                row.GetString(0),
-                row.GetString(1),
-                row.GetString(2),
-                row.GetFieldValue<DateOnly>(3),
-                row.GetString(4),
-                row.GetFieldValue<string[]>(5),
-                row.IsDBNull(6) ? null : row.GetString(6),
-                row.IsDBNull(7) ? null : row.GetFieldValue<DateOnly>(7),
-                row.GetBoolean(8),
-                row.GetBoolean(9))
-            : null;
+        return await row.ReadAsync(ct) ? View(row, key) : null;
+    }
+
+    private static Verification View(NpgsqlDataReader row, string asked)
+    {
+        var printed = row.IsDBNull(6) ? null : row.GetString(6);
+        var hashes = row.GetFieldValue<string[]>(10);
+        SignedAs[] signatures = [.. row.GetFieldValue<string[]>(11).Zip(row.GetFieldValue<DateOnly[]>(12), (position, day) => new SignedAs(position, day))];
+        var revision = asked == printed ? 0 : Array.IndexOf(hashes, asked) is >= 0 and var at ? at + 1 : hashes.Length;
+        return new Verification(
+            row.GetString(0),
+            row.GetString(1),
+            row.GetString(2),
+            row.GetFieldValue<DateOnly>(3),
+            row.GetString(4),
+            row.GetFieldValue<string[]>(5),
+            revision == 0 ? printed : hashes[revision - 1],
+            row.IsDBNull(7) ? null : row.GetFieldValue<DateOnly>(7),
+            row.GetBoolean(8),
+            row.GetBoolean(9) || signatures.Length > 0,
+            revision,
+            signatures);
     }
 }

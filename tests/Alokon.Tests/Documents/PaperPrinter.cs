@@ -1,5 +1,6 @@
 using Alokon.Engine;
 using Alokon.Sop.Documents;
+using Alokon.Sop.Documents.Signing;
 using Alokon.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -13,7 +14,7 @@ internal static class PaperPrinter
     public static Task<PrintedPaper> PrintAsync(string html, CancellationToken ct) =>
         Task.FromResult(new PrintedPaper(PlainPdf.Of(2, html), Mark));
 
-    public static async Task<bool> PrintNextAsync(TestDatabase database, PrintPaper? print = null, WantedPapers? wanted = null, bool onlyFresh = false) =>
-        (await new RenderNextDocumentHandler(database.Source, print ?? PrintAsync, LeaseTerms.Default, NullLogger<RenderNextDocumentHandler>.Instance)
+    public static async Task<bool> PrintNextAsync(TestDatabase database, PrintPaper? print = null, WantedPapers? wanted = null, bool onlyFresh = false, FindSigning? signing = null) =>
+        (await new RenderNextDocumentHandler(database.Source, print ?? PrintAsync, LeaseTerms.Default, NullLogger<RenderNextDocumentHandler>.Instance, signing)
             .Handle(new RenderNextDocument(wanted?.Keys ?? [], onlyFresh), CancellationToken.None)).Value;
 }

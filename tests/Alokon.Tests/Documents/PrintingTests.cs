@@ -48,7 +48,7 @@ public sealed class PrintingTests
         await ExecuteAsync(database, "UPDATE documents.document SET claimed_until = now() - interval '1 second'");
         Assert.True(await PrintNextAsync(database));
 
-        Assert.False(await PrintResultRows.StoreAsync(database.Source, dead, new StoredPaper(dead.Model, [1], new string('0', 64), 9, PaperPrinter.Mark), None));
+        Assert.False(await PrintResultRows.StoreAsync(database.Source, dead, new StoredPaper(dead.Model, [1], new string('0', 64), 9, PaperPrinter.Mark, false, []), None));
         Assert.False(await PrintResultRows.FailAsync(database.Source, dead, 1, true, TimeSpan.Zero, "late", None));
         Assert.Equal(("ready", 2), (await office.ListAsync(caseId)).Select(d => (d.Status, d.Pages)).Single());
     }

@@ -1,19 +1,18 @@
-using System.Buffers.Binary;
 using System.Globalization;
-using System.IO.Compression;
 using System.Text;
 
 namespace Alokon.Sop.Documents.Pdf;
 
 /// <summary>
-/// Finds the objects of a PDF that Chromium or this room wrote: by its tables, never by searching. What lies packed in an object
-/// stream is left there; this room keeps everything it will have to find again outside of them.
+/// Finds the objects of a PDF that Chromium or this room wrote, and that others may have signed since: by its tables, never by searching.
 /// </summary>
 internal sealed class PdfFile
 {
     private const int LongestHead = 8192;
 
     private readonly Dictionary<int, int> _offsets = [];
+    private readonly Dictionary<int, (int Stream, int Place)> _packed = [];
+    private readonly Dictionary<int, string[]> _opened = [];
     private readonly HashSet<int> _known = [];
     private readonly List<int> _ends = [];
     private readonly byte[] _bytes;
@@ -53,12 +52,28 @@ internal sealed class PdfFile
 
     public static string Required(string dictionary, string key) => PdfText.Find(dictionary, key) ?? throw new PdfFault($"/{key} is missing");
 
+    /// <summary>The value itself, where a reference stands for it.</summary>
+    public string Resolve(string value) => value.EndsWith(" R", StringComparison.Ordinal) && !value.StartsWith('[') ? Object(PdfText.Number(value)).Text : value;
+
+    /// <summary>The objects of the pages, in their order.</summary>
+    public IReadOnlyList<int> Pages()
+    {
+        var pages = new List<int>();
+        AddPages(PdfText.Number(Required(Object(Root).Text, "Pages")), pages, 0);
+        return pages;
+    }
+
     /// <summary>What stands between <c>obj</c> and <c>endobj</c> or <c>stream</c>, and the data of the stream.</summary>
     public (string Text, ReadOnlyMemory<byte>? Stream) Object(int number)
     {
+        if (_packed.TryGetValue(number, out var packed))
+        {
+            return (Opened(packed.Stream)[packed.Place], null);
+        }
+
         if (!_offsets.TryGetValue(number, out var offset))
         {
-            throw new PdfFault($"object {number} does not stand by itself");
+            throw new PdfFault($"object {number} is not there");
         }
 
         // Up to the next: what the object holds may look like any word of the notation.
@@ -82,7 +97,42 @@ internal sealed class PdfFile
         var text = head[begin..after];
         var data = Find("stream"u8, start + after) + 6;
         data += _bytes[data] == '\r' ? 2 : 1;
-        return (text, _bytes.AsMemory(data, int.Parse(Required(text, "Length"), CultureInfo.InvariantCulture)));
+        return (text, _bytes.AsMemory(data, int.Parse(Resolve(Required(text, "Length")), CultureInfo.InvariantCulture)));
+    }
+
+    private void AddPages(int node, List<int> pages, int depth)
+    {
+        if (depth > 64)
+        {
+            throw new PdfFault("its pages go round");
+        }
+
+        if (PdfText.Find(Object(node).Text, "Kids") is not { } kids)
+        {
+            pages.Add(node);
+            return;
+        }
+
+        foreach (var kid in PdfText.References(Resolve(kids)))
+        {
+            AddPages(kid, pages, depth + 1);
+        }
+    }
+
+    /// <summary>The objects that a stream holds, in their order.</summary>
+    private string[] Opened(int number)
+    {
+        if (!_opened.TryGetValue(number, out var texts))
+        {
+            var (text, stream) = ReadStream(Find(" obj"u8, _offsets[number]) + 4);
+            var plain = Encoding.Latin1.GetString(PdfStreams.Plain(text, stream));
+            var first = int.Parse(Required(text, "First"), CultureInfo.InvariantCulture);
+            var heads = plain[..first].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(word => int.Parse(word, CultureInfo.InvariantCulture)).ToList();
+            texts = [.. Enumerable.Range(0, heads.Count / 2).Select(i => plain[(first + heads[(2 * i) + 1])..((2 * i) + 3 < heads.Count ? first + heads[(2 * i) + 3] : plain.Length)].Trim())];
+            _opened[number] = texts;
+        }
+
+        return texts;
     }
 
     private void ReadTables()
@@ -133,27 +183,41 @@ internal sealed class PdfFile
     private string ReadStreamTable(int table)
     {
         var (trailer, stream) = ReadStream(Find(" obj"u8, table) + 4);
-        var rows = Inflate(trailer, stream);
-        if (Required(trailer, "W") != "[1 4 2]")
-        {
-            throw new PdfFault("its table has other columns");
-        }
-
-        var size = int.Parse(Required(trailer, "Size"), CultureInfo.InvariantCulture);
-        int[] index = PdfText.Find(trailer, "Index") is { } given
-            ? [.. given.Trim('[', ']').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(word => int.Parse(word, CultureInfo.InvariantCulture))]
-            : [0, size];
+        var rows = PdfStreams.Plain(trailer, stream);
+        var widths = Counts(Required(trailer, "W"));
+        int[] index = PdfText.Find(trailer, "Index") is { } given ? Counts(given) : [0, int.Parse(Required(trailer, "Size"), CultureInfo.InvariantCulture)];
         var at = 0;
         for (var i = 0; i < index.Length; i += 2)
         {
-            for (var k = 0; k < index[i + 1]; k++, at += 7)
+            for (var k = 0; k < index[i + 1]; k++)
             {
-                Know(index[i] + k, rows[at] == 1 ? BinaryPrimitives.ReadInt32BigEndian(rows.AsSpan(at + 1)) : null);
+                var kind = widths[0] == 0 ? 1 : Field(rows, ref at, widths[0]);
+                var (where, place) = (Field(rows, ref at, widths[1]), Field(rows, ref at, widths[2]));
+                if (kind == 2 && !_known.Contains(index[i] + k))
+                {
+                    _packed[index[i] + k] = (where, place);
+                }
+
+                Know(index[i] + k, kind == 1 ? where : null);
             }
         }
 
         return trailer;
     }
+
+    private static int Field(byte[] rows, ref int at, int width)
+    {
+        var value = 0;
+        for (var i = 0; i < width; i++)
+        {
+            value = checked((value << 8) | rows[at++]);
+        }
+
+        return value;
+    }
+
+    private static int[] Counts(string list) =>
+        [.. list.Trim('[', ']').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(word => int.Parse(word, CultureInfo.InvariantCulture))];
 
     /// <summary>A newer table has spoken first.</summary>
     private void Know(int number, int? offset)
@@ -162,19 +226,6 @@ internal sealed class PdfFile
         {
             _offsets[number] = known;
         }
-    }
-
-    private static byte[] Inflate(string dictionary, ReadOnlyMemory<byte> data)
-    {
-        if (PdfText.Find(dictionary, "Filter") is null)
-        {
-            return data.ToArray();
-        }
-
-        using var packed = new ZLibStream(new MemoryStream(data.ToArray()), CompressionMode.Decompress);
-        using var plain = new MemoryStream();
-        packed.CopyTo(plain);
-        return plain.ToArray();
     }
 
     private int Find(ReadOnlySpan<byte> what, int from)

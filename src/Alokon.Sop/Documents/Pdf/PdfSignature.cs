@@ -5,7 +5,8 @@ namespace Alokon.Sop.Documents.Pdf;
 
 /// <summary>What stands beside a signature for people.</summary>
 /// <param name="Signer">As the certificate names it.</param>
-public sealed record SignatureFacts(string Signer, string Reason, string Place, DateTimeOffset At);
+/// <param name="Block">Null, or where the paper has no such place: a mark in the margin.</param>
+public sealed record SignatureFacts(string Signer, string Reason, string Place, DateTimeOffset At, SignatureBlock? Block = null);
 
 /// <summary>
 /// A place for one more signature, behind everything that is there: what was signed before stays byte for byte, so that earlier
@@ -42,21 +43,20 @@ public sealed class PdfSignature
         var file = PdfFile.Read(paper);
         var writer = new PdfWriter(file);
         var catalog = file.Object(file.Root).Text;
-        var form = PdfText.Find(catalog, "AcroForm") ?? "<<>>";
-        var fields = (PdfText.Find(form, "Fields") ?? "[]").TrimEnd(']');
-        var count = fields.Split(" R", StringSplitOptions.None).Length - 1;
-        var (value, widget, look) = (writer.NewNumber(), writer.NewNumber(), writer.NewNumber());
-        var page = LastPage(file);
-        var pageText = file.Object(page).Text;
+        var form = file.Resolve(PdfText.Find(catalog, "AcroForm") ?? "<<>>");
+        var fields = file.Resolve(PdfText.Find(form, "Fields") ?? "[]").TrimEnd().TrimEnd(']');
+        var count = PdfText.References(fields).Count();
+        var place = facts.Block is { } wanted ? PdfPlaces.Find(file, wanted.Place) : null;
+        var look = place is null || facts.Block is not { } block ? WriteMark(writer) : BlockLook.Write(writer, block, place.Width, place.Height);
+        place ??= Margin(file.Pages()[^1], count);
+        var (value, widget) = (writer.NewNumber(), writer.NewNumber());
 
         var start = writer.Position;
         writer.Plain(value, Value(facts, size));
-        writer.Stream(look, $"<</Type /XObject /Subtype /Form /BBox [0 0 {Side} {Side}] /Resources <<>>>>", Encoding.ASCII.GetBytes(Mark()));
-        writer.Plain(widget, Widget(count, page, value, look));
-        writer.Plain(page, PdfText.With(pageText, ("Annots", (PdfText.Find(pageText, "Annots") ?? "[]").TrimEnd(']') + $" {PdfText.Reference(widget)}]")));
-        writer.Plain(file.Root, PdfText.With(catalog, ("AcroForm", $"<</Fields {fields} {PdfText.Reference(widget)}] /SigFlags 3>>")));
-        var info = PdfText.Number(PdfFile.Required(file.Trailer, "Info"));
-        return Open(writer.Finish(file.Root, info, FirstId(file.Trailer)), start);
+        writer.Plain(widget, Widget(count, place, value, look));
+        writer.Plain(place.Page, PdfPlaces.With(file, place.Page, widget));
+        writer.Plain(file.Root, PdfText.With(catalog, ("AcroForm", PdfText.With(form, ("Fields", $"{fields} {PdfText.Reference(widget)}]"), ("SigFlags", "3")))));
+        return Open(writer.Finish(file), start);
     }
 
     /// <exception cref="ArgumentException">It takes more than was set aside.</exception>
@@ -90,35 +90,23 @@ public sealed class PdfSignature
         ("M", PdfText.Date(facts.At)), ("Name", PdfText.String(facts.Signer)), ("Reason", PdfText.String(facts.Reason)), ("Location", PdfText.String(facts.Place)),
     ]);
 
+    private static string Widget(int count, PdfPlace place, int value, int look) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"<</Type /Annot /Subtype /Widget /FT /Sig /T (Tanda tangan {count + 1}) /F {WidgetFlags} /Rect {place.Rectangle} /P {place.Page} 0 R /V {value} 0 R /AP <</N {look} 0 R>>>>");
+
     /// <summary>In the margin of the last page, left of the foot that names the certificate in words; each signature has a place of its own.</summary>
-    private static string Widget(int count, int page, int value, int look)
+    private static PdfPlace Margin(int page, int count)
     {
         var left = 64 - Side - ((Side + Gap) * (count % 3));
         var bottom = 35 + ((Side + Gap) * (count / 3));
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"<</Type /Annot /Subtype /Widget /FT /Sig /T (Tanda tangan {count + 1}) /F {WidgetFlags} /Rect [{left} {bottom} {left + Side} {bottom + Side}] /P {page} 0 R /V {value} 0 R /AP <</N {look} 0 R>>>>");
+        return new PdfPlace(page, left, bottom, left + Side, bottom + Side);
     }
 
-    /// <summary>A tick in a frame. Drawn, not written: a text would need a font of its own inside the paper.</summary>
-    private static string Mark() => "q 0.6 w 0.1 0.3 0.2 RG 0.3 0.3 15.4 15.4 re S 1.6 w 1 J 1 j 3.6 8.2 m 6.8 4.8 l 12.4 11.6 l S Q";
-
-    private static int LastPage(PdfFile file)
+    /// <summary>A tick in a frame.</summary>
+    private static int WriteMark(PdfWriter writer)
     {
-        var node = PdfText.Number(PdfFile.Required(file.Object(file.Root).Text, "Pages"));
-        for (var depth = 0; depth < 64; depth++)
-        {
-            if (PdfText.Find(file.Object(node).Text, "Kids") is not { } kids)
-            {
-                return node;
-            }
-
-            node = PdfText.Number(kids.Trim('[', ']', ' ', '\n').Split(" R", StringSplitOptions.RemoveEmptyEntries)[^1].Trim());
-        }
-
-        throw new PdfFault("its pages go round");
+        var look = writer.NewNumber();
+        writer.Stream(look, $"<</Type /XObject /Subtype /Form /BBox [0 0 {Side} {Side}] /Resources <<>>>>", "q 0.6 w 0.1 0.3 0.2 RG 0.3 0.3 15.4 15.4 re S 1.6 w 1 J 1 j 3.6 8.2 m 6.8 4.8 l 12.4 11.6 l S Q"u8);
+        return look;
     }
-
-    private static string? FirstId(string trailer) =>
-        PdfText.Find(trailer, "ID") is { } id && id.IndexOf('<', StringComparison.Ordinal) is >= 0 and var open ? id[(open + 1)..id.IndexOf('>', StringComparison.Ordinal)] : null;
 }

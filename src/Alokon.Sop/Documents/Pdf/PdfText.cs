@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Alokon.Sop.Documents.Pdf;
 
 /// <summary>The notation of PDF: read as far as this room needs it, written as ISO 19005-3 wants it. One character is one byte (Latin 1).</summary>
-internal static class PdfText
+internal static partial class PdfText
 {
     /// <summary>Entries of a dictionary in their order, values as they stand.</summary>
     public static List<(string Key, string Value)> Entries(string text)
@@ -40,6 +41,9 @@ internal static class PdfText
 
     public static int Number(string reference) => int.Parse(reference.AsSpan(0, reference.IndexOf(' ', StringComparison.Ordinal)), CultureInfo.InvariantCulture);
 
+    /// <summary>The objects that a list names.</summary>
+    public static IEnumerable<int> References(string list) => Named().Matches(list).Select(match => int.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture));
+
     public static string Reference(int number) => string.Create(CultureInfo.InvariantCulture, $"{number} 0 R");
 
     /// <summary>A text as people read it: plain when it is ASCII, else in UTF-16.</summary>
@@ -72,6 +76,9 @@ internal static class PdfText
 
         return at;
     }
+
+    [GeneratedRegex(@"(?<number>\d{1,9})\s+\d+\s+R\b")]
+    private static partial Regex Named();
 
     private static int EndOfWord(string text, int at)
     {

@@ -69,6 +69,13 @@ internal sealed class PdfWriter
         }
     }
 
+    /// <summary>One more revision of this file.</summary>
+    public byte[] Finish(PdfFile behind)
+    {
+        var id = PdfText.Find(behind.Trailer, "ID") is { } ids && ids.IndexOf('<', StringComparison.Ordinal) is >= 0 and var open ? ids[(open + 1)..ids.IndexOf('>', StringComparison.Ordinal)] : null;
+        return Finish(behind.Root, PdfText.Number(PdfFile.Required(behind.Trailer, "Info")), id);
+    }
+
     /// <param name="id">Null: made from the content.</param>
     public byte[] Finish(int root, int info, string? id = null)
     {
