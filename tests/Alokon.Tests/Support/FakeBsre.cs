@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Alokon.Engine;
 using Alokon.Host.Signing;
 using Alokon.Sop.Documents.Pdf;
 using Microsoft.AspNetCore.Builder;
@@ -145,7 +146,7 @@ internal sealed class FakeBsre : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext http, Mishap mishap, byte[] signed)
     {
-        var id = Guid.NewGuid().ToString("N");
+        var id = Ids.New().ToString("N");
         _signed[id] = signed;
         await Meanwhile();
         if (mishap == Mishap.Silence)
