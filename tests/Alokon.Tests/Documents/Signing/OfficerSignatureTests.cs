@@ -207,7 +207,7 @@ public sealed class OfficerSignatureTests
     {
         await using var desk = await SigningDesk.OpenAsync();
         var paper = await desk.PrintAsync();
-        var stranger = SigningDesk.Kabid with { Person = Guid.NewGuid(), Nip = "196801011994032999" };
+        var stranger = SigningDesk.Kabid with { Person = Ids.New(), Nip = "196801011994032999" };
         var left = SigningDesk.Kabid with { Holdings = [SigningDesk.Kabid.Holdings[0] with { Role = "kadis" }] };
 
         Assert.Equal("signature-not-yours", (await desk.SignAsync(stranger, [paper])).Single().Refusal?.Code);

@@ -120,7 +120,7 @@ internal sealed class SigningDesk : IAsyncDisposable
     };
 
     private static Officer Officer(string role, string name, string? nip, string title) =>
-        new(3315, Guid.NewGuid(), Guid.NewGuid(), role, name, nip, null, [new Holding(Guid.NewGuid(), role, title, "office", "*", "definitif", null)]);
+        new(3315, Ids.New(), Ids.New(), role, name, nip, null, [new Holding(Ids.New(), role, title, "office", "*", "definitif", null)]);
 
     private sealed class Keeper(ILogger log) : ILoggerProvider
     {
