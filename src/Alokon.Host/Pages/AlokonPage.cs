@@ -69,6 +69,20 @@ public abstract class AlokonPage : ComponentBase
         return null;
     }
 
+    /// <summary>Does it and goes on to the next page, or shows the refusal.</summary>
+    protected async Task DoAsync(MediatR.IRequest<Outcome<Done>> command, string then)
+    {
+        var done = await Desk.SendAsync(command, Ct);
+        if (done.IsRefused(out var refusal))
+        {
+            Refuse(refusal);
+        }
+        else
+        {
+            SeeOther(then);
+        }
+    }
+
     /// <summary>303: the browser fetches the next page, and "reload" there sends nothing twice.</summary>
     protected void SeeOther(string url)
     {

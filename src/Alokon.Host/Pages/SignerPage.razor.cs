@@ -61,17 +61,4 @@ public sealed partial class SignerPage
 
         await DoAsync(new RemoveSigner(id), "/sertifikat?dilepas");
     }
-
-    private async Task DoAsync(MediatR.IRequest<Outcome<Done>> command, string then)
-    {
-        var done = await Desk.SendAsync(command, Ct);
-        if (done.IsRefused(out var refusal))
-        {
-            Refuse(refusal);
-        }
-        else
-        {
-            SeeOther(then);
-        }
-    }
 }

@@ -47,18 +47,5 @@ public sealed partial class SigningProviderPage
         await DoAsync(new RemoveSigningProvider(id), "/layanan-tte?dilepas");
     }
 
-    private async Task DoAsync(MediatR.IRequest<Outcome<Done>> command, string then)
-    {
-        var done = await Desk.SendAsync(command, Ct);
-        if (done.IsRefused(out var refusal))
-        {
-            Refuse(refusal);
-        }
-        else
-        {
-            SeeOther(then);
-        }
-    }
-
     private string? Typed(string field) => IsSent("pasang") ? Sent(field) : null;
 }

@@ -49,10 +49,11 @@ public sealed class PlaceTests
         await using var printer = new ChromiumPrinter(ChromiumSettings.OfThisMachine(), NullLogger.Instance);
         var model = TemplateTests.Example("BAST");
         var places = SignaturePlace.Of("BAST", model);
-        var paper = await PrintAsync(printer, "BAST", model, new OfficeSigning(new Named("Dinas Contoh"), false));
+        var office = new Office();
+        var paper = await PrintAsync(printer, "BAST", model, new OfficeSigning(office, false));
 
         var approver = SignaturePlace.ApproverOf(places)!; // an example names who signs
-        var signed = Sign(paper, SignatureWords.OfCertificate("Dinas Contoh", approver, model));
+        var signed = (await office.SignAsync(new SigningOrder(paper, "Pengesahan", "Purwodadi", At, SignatureWords.OfCertificate("Dinas Contoh", approver, model)), CancellationToken.None)).Value.Pdf;
 
         Assert.Equal([approver.Number], places.Where(place => PdfPlaces.Find(PdfFile.Read(paper), place.Number) is not null).Select(place => place.Number));
         Assert.Contains("(atas pengesahan ", Encoding.Latin1.GetString(signed), StringComparison.Ordinal);
@@ -217,10 +218,11 @@ public sealed class PlaceTests
         return new CertificateRequest("CN=Uji, C=ID", key, HashAlgorithmName.SHA256).CreateSelfSigned(new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), new(2049, 1, 1, 0, 0, 0, TimeSpan.Zero));
     }
 
-    private sealed class Named(string subject) : IPaperSigner
+    private sealed class Office : IPaperSigner
     {
-        public string? Subject => subject;
+        public string? Subject => "Dinas Contoh";
 
-        public Task<Outcome<SignedPaper>> SignAsync(SigningOrder order, CancellationToken ct) => throw new NotSupportedException();
+        public Task<Outcome<SignedPaper>> SignAsync(SigningOrder order, CancellationToken ct) =>
+            Task.FromResult<Outcome<SignedPaper>>(new SignedPaper(Sign(order.Pdf, order.Block), "Dinas Contoh", "Uji", Certificate.GetCertHashString(HashAlgorithmName.SHA256), null));
     }
 }
