@@ -10,6 +10,9 @@ public readonly record struct Lease(int Office, Guid Id, long Number);
 public sealed record LeaseTerms(TimeSpan Length, int AtOnce, int MostAttempts)
 {
     public static LeaseTerms Default { get; } = new(TimeSpan.FromSeconds(30), 500, 8);
+
+    /// <summary>How long a paper rests that could not be printed, after its first try; each further try trebles it.</summary>
+    public TimeSpan FirstRest { get; init; } = TimeSpan.FromSeconds(5);
 }
 
 /// <summary>How a try ended that has not done the work.</summary>

@@ -13,9 +13,12 @@ public sealed class ClockTests(CommonGround ground, ITestOutputHelper output)
 
     // One after the other while the clock jumps, however many cases other promises have left open.
     private const string SetDue = """
+        WITH set AS (
         UPDATE sla.clock AS c SET due_at = engine.now() + interval '13 seconds' * n.place / n.all_of_them
         FROM (SELECT id, row_number() OVER (ORDER BY id) AS place, count(*) OVER () AS all_of_them FROM sla.clock WHERE task_id IS NOT NULL AND stopped_at IS NULL AND breached_at IS NULL AND paused_at IS NULL) AS n
         WHERE c.id = n.id
+        RETURNING 1)
+        SELECT count(*) FROM set
         """;
 
     private readonly Report _report = new(output);
@@ -32,8 +35,7 @@ public sealed class ClockTests(CommonGround ground, ITestOutputHelper output)
         // Only the node whose clock jumps is left to notice anything.
         await Task.WhenAll(installation.Nodes.Take(CommonGround.Faked).Select(node => node.KillAsync()));
         var before = await installation.AskAsync<long>("SELECT count(*) FROM sla.breach");
-        await installation.ExecuteAsync(SetDue);
-        var due = await installation.AskAsync<long>("SELECT count(*) FROM sla.clock WHERE task_id IS NOT NULL AND stopped_at IS NULL AND breached_at IS NULL AND paused_at IS NULL");
+        var due = await installation.AskAsync<long>(SetDue);
         foreach (var jump in Jumps)
         {
             await ground.MoveWallClockAsync(jump);
@@ -49,7 +51,8 @@ public sealed class ClockTests(CommonGround ground, ITestOutputHelper output)
         await Task.WhenAll(installation.Nodes.Take(CommonGround.Faked).Select(node => node.StartAsync()));
         Assert.Equal(due, noticed);
         Assert.Equal(0, early);
-        Assert.InRange(latest, 0, 15);
+        // Who waits by the wall misses it by the hour that the clock was set back; what a crowded machine takes is no matter.
+        Assert.InRange(latest, 0, 600);
         await ground.AssertWholeAsync();
     }
 

@@ -7,7 +7,7 @@ namespace Alokon.Faults;
 /// <summary>Carries out a plan on a running installation, and measures how long the officers wait after each blow.</summary>
 internal sealed class Havoc(Installation installation, Desk desk)
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
 
     public Dictionary<FaultKind, int> Done { get; } = [];
 

@@ -67,7 +67,9 @@ internal sealed class PostgresCluster(DataFolder data, bool durable)
             // A page that changes first after a checkpoint goes to the log whole: few checkpoints make small logs. Not where the disk is small.
             ["max_wal_size"] = new DriveInfo(_root).AvailableFreeSpace > 100L << 30 ? "16GB" : "4GB",
             ["checkpoint_timeout"] = "30min",
-            ["wal_compression"] = "on",
+            // What need not outlive a crash need not be written down for one.
+            ["wal_compression"] = durable ? "on" : "off",
+            ["full_page_writes"] = durable ? "on" : "off",
             ["fsync"] = durable ? "on" : "off",
             ["TimeZone"] = "UTC",
             ["lc_messages"] = "C",

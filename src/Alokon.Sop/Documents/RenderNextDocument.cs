@@ -121,7 +121,7 @@ public sealed class RenderNextDocumentHandler(NpgsqlDataSource source, PrintPape
     {
         var attempt = job.Attempts + 1;
         var givesUp = attempt >= LastAttempt;
-        var backOff = TimeSpan.FromSeconds(5 * Math.Pow(3, job.Attempts));
+        var backOff = terms.FirstRest * Math.Pow(3, job.Attempts);
         await PrintResultRows.FailAsync(source, job, attempt, givesUp, backOff, reason, ct);
         PaperMetrics.Failed(job.Code, givesUp);
         if (givesUp)

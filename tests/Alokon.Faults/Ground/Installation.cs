@@ -14,7 +14,7 @@ internal sealed class Installation : IAsyncDisposable
 
     public static readonly IReadOnlyList<int> Offices = [3315, WithDelay];
 
-    private static readonly TimeSpan Recovery = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Recovery = TimeSpan.FromMinutes(10);
 
     private readonly string _folder;
 

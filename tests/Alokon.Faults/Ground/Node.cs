@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -9,6 +10,7 @@ internal sealed class Node(string name, string folder, string connection, IReadO
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(10);
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "alokon.dll");
+    private static readonly ConcurrentDictionary<int, int> Given = new();
 
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
     private readonly string _log = Path.Combine(folder, $"{name}.log");
@@ -122,10 +124,30 @@ internal sealed class Node(string name, string folder, string connection, IReadO
         }
     }
 
+    /// <summary>Below those that the kernel hands out by itself: nobody gets it between here and the node's start, nor while the node is dead.</summary>
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = Random.Shared.Next(20_000, 32_000);
+            if (Given.TryAdd(port, port) && IsFree(port))
+            {
+                return port;
+            }
+        }
+    }
+
+    private static bool IsFree(int port)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, port);
+        try
+        {
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 }

@@ -23,7 +23,7 @@ internal sealed class Postgres : IAsyncDisposable
     {
         _folder = folder;
         _cluster = Path.Combine(folder, "cluster");
-        Admin = NpgsqlDataSource.Create($"Host={folder};Username=postgres;Password={_password};Database=alokon;Pooling=false;Timeout=30;Command Timeout=120");
+        Admin = NpgsqlDataSource.Create($"Host={folder};Username=postgres;Password={_password};Database=alokon;Pooling=false;Timeout=120;Command Timeout=600");
     }
 
     public UnixDomainSocketEndPoint Socket => new(Path.Combine(_folder, ".s.PGSQL.5432"));
@@ -77,6 +77,8 @@ internal sealed class Postgres : IAsyncDisposable
     /// <returns>False: no node had a connection at this moment.</returns>
     public async Task<bool> KillBackendAsync(int choice)
     {
+        // It may still be on its way up from the fault before.
+        await LaunchAsync();
         await using var command = Admin.CreateCommand("SELECT pid FROM pg_stat_activity WHERE usename = 'alokon' ORDER BY (state = 'active') DESC, backend_start LIMIT 8");
         var pids = new List<int>();
         await using (var reader = await command.ExecuteReaderAsync())
@@ -121,7 +123,7 @@ internal sealed class Postgres : IAsyncDisposable
 
     private async Task LaunchAsync(string database)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(10));
         while (true)
         {
             if (_postmaster is null or { HasExited: true })
@@ -162,5 +164,5 @@ internal sealed class Postgres : IAsyncDisposable
         }
     }
 
-    private string ConnectionString(string user, string database) => $"Host={_folder};Username={user};Password={_password};Database={database};Pooling=false;Timeout=5";
+    private string ConnectionString(string user, string database) => $"Host={_folder};Username={user};Password={_password};Database={database};Pooling=false;Timeout=120;Command Timeout=600";
 }

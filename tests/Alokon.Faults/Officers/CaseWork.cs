@@ -7,7 +7,7 @@ namespace Alokon.Faults.Officers;
 /// <param name="chooses">How many answer at once and in which way; none = as the script says, three of them.</param>
 internal sealed class CaseWork(Desk desk, CaseScript script, Func<(Crowd Crowd, int Size)>? chooses = null)
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(30);
 
     private JsonNode? _task;
     private bool _returned;

@@ -14,7 +14,7 @@ namespace Alokon.Faults.Officers;
 /// </summary>
 internal sealed class Desk : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
 
     private readonly IReadOnlyList<HttpClient> _doors;
     private readonly ConcurrentDictionary<(int Office, string Officer), Lazy<Task<string>>> _tokens = new();
@@ -24,10 +24,10 @@ internal sealed class Desk : IDisposable
     private int _unavailable;
 
     public Desk(Installation installation) =>
-        _doors = [.. installation.Doors.Select(door => new HttpClient(new SocketsHttpHandler { UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(3) })
+        _doors = [.. installation.Doors.Select(door => new HttpClient(new SocketsHttpHandler { UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(30) })
         {
             BaseAddress = new Uri($"http://127.0.0.1:{door.Port}"),
-            Timeout = TimeSpan.FromSeconds(30),
+            Timeout = TimeSpan.FromMinutes(2),
         })];
 
     public ConcurrentQueue<Deed> History { get; } = new();

@@ -85,7 +85,7 @@ public sealed class ArchiveDatabaseTests : IAsyncLifetime
     {
         await EnsureKeyAsync();
         await SealAsync();
-        Assert.Equal(new ClaimedPack(Grobogan, _case), await PackQueue.ClaimNextAsync(_database.Source, LeaseTerms.Default, CancellationToken.None));
+        Assert.Equal(new ClaimedPack(Grobogan, _case), await PackQueue.ClaimNextAsync(_database.Source, LongLease.Terms, CancellationToken.None));
         Assert.False(await BuildNextAsync());
 
         await ExpireClaimAsync();
@@ -183,7 +183,7 @@ public sealed class ArchiveDatabaseTests : IAsyncLifetime
             (_, _, _, _) => Task.FromResult(_definition),
             Demo: true);
         var assembly = new PackAssembly(sources, _cipher, NullLogger<PackAssembly>.Instance);
-        return (await new BuildNextPackHandler(_database.Source, assembly, LeaseTerms.Default, NullLogger<BuildNextPack>.Instance).Handle(new BuildNextPack(), CancellationToken.None)).Value;
+        return (await new BuildNextPackHandler(_database.Source, assembly, LongLease.Terms, NullLogger<BuildNextPack>.Instance).Handle(new BuildNextPack(), CancellationToken.None)).Value;
     }
 
     private async Task<SealedPack> GetAsync() => (await FindAsync()).Value;

@@ -46,7 +46,7 @@ internal sealed class AutomationHouse : IAsyncDisposable
 
     public static async Task<AutomationHouse> OpenAsync(LeaseTerms? terms = null, params int[] offices)
     {
-        var house = new AutomationHouse(await TestDatabase.CreateAsync(), terms ?? LeaseTerms.Default);
+        var house = new AutomationHouse(await TestDatabase.CreateAsync(), terms ?? LongLease.Terms);
         foreach (var office in offices.Append(Office))
         {
             var zone = office == 3206 ? "Asia/Jayapura" : "Asia/Jakarta";

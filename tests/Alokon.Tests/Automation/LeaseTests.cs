@@ -1,5 +1,6 @@
 using Alokon.Engine;
 using Alokon.Sop.Automation;
+using Alokon.Tests.Support;
 using Xunit;
 using static Alokon.Tests.Automation.Flows;
 
@@ -111,6 +112,6 @@ public sealed class LeaseTests : IAsyncLifetime
     {
         // As if the leases had run out meanwhile, without waiting for it.
         await _house.ExecuteAsync("UPDATE engine.timer SET claimed_until = now()");
-        return await LeasedTable.Timers.ClaimAsync(_house.Database.Source, LeaseTerms.Default with { AtOnce = 2_000 }, default);
+        return await LeasedTable.Timers.ClaimAsync(_house.Database.Source, LongLease.Terms with { AtOnce = 2_000 }, default);
     }
 }

@@ -1,6 +1,7 @@
 using Alokon.Engine;
 using Alokon.Engine.Timers;
 using Alokon.Sop.Automation;
+using Alokon.Tests.Support;
 using Xunit;
 using static Alokon.Tests.Automation.Flows;
 
@@ -134,7 +135,7 @@ public sealed class TimerTests : IAsyncLifetime
     [Fact]
     public async Task A_timer_that_cannot_fire_does_not_hold_up_the_others_and_ends_with_an_operator()
     {
-        await using var house = await AutomationHouse.OpenAsync(LeaseTerms.Default with { MostAttempts = 3 });
+        await using var house = await AutomationHouse.OpenAsync(LongLease.Terms with { MostAttempts = 3 });
         await house.PublishAsync(Sequence(Delay("tunggu", "00:00:00"), Line("x"), Step("tanya")));
         var sick = await house.StartAsync();
         for (var i = 0; i < 5; i++)
@@ -177,7 +178,7 @@ public sealed class TimerTests : IAsyncLifetime
     [Fact]
     public async Task Every_office_gets_its_turn_however_much_another_has_due()
     {
-        await using var house = await AutomationHouse.OpenAsync(LeaseTerms.Default with { AtOnce = 20 }, 3206);
+        await using var house = await AutomationHouse.OpenAsync(LongLease.Terms with { AtOnce = 20 }, 3206);
         foreach (var office in new[] { 3315, 3206 })
         {
             await house.PublishAsync(Sequence(Delay("tunggu", "00:00:00"), Step("tanya")), office);

@@ -35,16 +35,23 @@ public sealed class ContractServer : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await Starting.WaitAsync();
-        Environment.SetEnvironmentVariable(DemoAccounts.PasswordVariable, Password);
-        Environment.SetEnvironmentVariable("ALOKON_CLOCK", "2026-10-05T07:30:00+07:00");
-        _server = await Server.StartAsync(new ServeOptions("http://127.0.0.1:0", _folder.Path, null, true), _ => { }, CancellationToken.None);
-        Environment.SetEnvironmentVariable(DemoAccounts.PasswordVariable, null);
-        Environment.SetEnvironmentVariable("ALOKON_CLOCK", null);
-        Starting.Release();
+        try
+        {
+            Environment.SetEnvironmentVariable(DemoAccounts.PasswordVariable, Password);
+            Environment.SetEnvironmentVariable("ALOKON_CLOCK", "2026-10-05T07:30:00+07:00");
+            _server = await Server.StartAsync(new ServeOptions("http://127.0.0.1:0", _folder.Path, null, true), _ => { }, CancellationToken.None);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(DemoAccounts.PasswordVariable, null);
+            Environment.SetEnvironmentVariable("ALOKON_CLOCK", null);
+            Starting.Release();
+        }
+
         _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
         {
             BaseAddress = new Uri(_server.Url),
-            Timeout = TimeSpan.FromSeconds(100),
+            Timeout = TimeSpan.FromMinutes(10),
         };
     }
 
@@ -70,7 +77,7 @@ public sealed class ContractServer : IAsyncLifetime
         _journeys.GetOrAdd("", _ => new Lazy<Task<Journey>>(async () =>
         {
             var journey = await (await Journey.StartAsync(this)).ToEndAsync();
-            (await As("auditor").GetAsync($"/api/v1/cases/{journey.Id}/pack")).Expect(200);
+            (await journey.PackAsync()).Expect(200);
             return journey;
         })).Value;
 

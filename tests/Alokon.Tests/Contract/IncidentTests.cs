@@ -179,7 +179,7 @@ public sealed class IncidentTests(ContractServer server)
         var cancelled = (await server.As("kabid").PostAsync($"{journey.Path}/cancel", new JsonObject { ["reason"] = "alur keliru" })).Expect(200);
 
         Assert.Equal(("cancelled", 0), (cancelled["status"].GetValue<string>(), cancelled["incidents"].AsArray().Count));
-        (await server.As("auditor").GetAsync($"{journey.Path}/pack")).Expect(200);
+        (await journey.PackAsync()).Expect(200);
     }
 
     private Task<Answer> RetryAsync(Journey journey, string officer) => server.As(officer).PostAsync($"/api/v1/incidents/{journey.Id}/1/retry");

@@ -66,6 +66,20 @@ internal sealed class Journey(ContractServer server, string id, string facility)
     public async Task<string[]> CodesAsync() =>
         [.. (await server.As("auditor").GetAsync($"{Path}/documents")).Expect(200).Items.Select(d => d["code"]!.GetValue<string>())];
 
+    /// <summary>The server waits a minute for the printer and then says that it is not ready yet; on a crowded machine that is asked once more.</summary>
+    public async Task<Answer> PackAsync()
+    {
+        using var hang = new CancellationTokenSource(TimeSpan.FromMinutes(10));
+        while (true)
+        {
+            var pack = await server.As("auditor").GetAsync($"{Path}/pack");
+            if (pack.Status != 503 || hang.IsCancellationRequested)
+            {
+                return pack;
+            }
+        }
+    }
+
     /// <summary>The open task, answered by whose step it is.</summary>
     public async Task<Answer> AnswerAsync(string outcome, string data = "{}", string? comment = null, string? by = null)
     {

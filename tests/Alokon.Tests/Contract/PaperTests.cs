@@ -19,7 +19,7 @@ public sealed class PaperTests(ContractServer server)
         (await server.As("auditor").GetAsync($"{running.Path}/pack")).Expect(409, "pack-not-sealed");
 
         var journey = await server.CompletedAsync();
-        var pack = (await server.As("auditor").GetAsync($"{journey.Path}/pack")).Expect(200);
+        var pack = (await journey.PackAsync()).Expect(200);
         var key = (await PublicAsync("/api/v1/offices/3315/keys")).Expect(200).Items.First()["publicKey"]!.GetValue<string>();
         Assert.Equal("application/zip", pack.MediaType);
         var verified = PackVerifier.Verify(pack.Bytes, key);
@@ -32,7 +32,7 @@ public sealed class PaperTests(ContractServer server)
     {
         var journey = await Journey.StartAsync(server);
         (await server.As("faskes").PostAsync($"{journey.Path}/withdraw", new JsonObject { ["reason"] = "Salah periode" })).Expect(200);
-        var pack = (await server.As("auditor").GetAsync($"{journey.Path}/pack")).Expect(200);
+        var pack = (await journey.PackAsync()).Expect(200);
         Assert.False(PackVerifier.Verify(pack.Bytes, null).IsRefused(out var fault), fault?.Message);
     }
 
@@ -175,7 +175,7 @@ public sealed class PaperTests(ContractServer server)
 
     private async Task<List<string>> LinesAsync(Journey journey)
     {
-        var pack = (await server.As("auditor").GetAsync($"{journey.Path}/pack")).Expect(200);
+        var pack = (await journey.PackAsync()).Expect(200);
         using var zip = new ZipArchive(new MemoryStream(pack.Bytes));
         using var reader = new StreamReader(zip.GetEntry("peristiwa.jsonl")!.Open());
         return [.. (await reader.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries)];

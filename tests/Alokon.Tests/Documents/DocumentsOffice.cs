@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Alokon.Engine;
 using Alokon.Sop.Documents;
@@ -84,13 +85,7 @@ internal sealed class DocumentsOffice(TestDatabase database, int office)
         return JsonNode.Parse((byte[])(await command.ExecuteScalarAsync())!)!.AsObject();
     }
 
-    public static async Task SetClockAsync(TestDatabase database, string utc)
-    {
-        await using var superuser = database.AsSuperuser();
-        await using var command = superuser.CreateCommand("UPDATE engine.clock_offset SET amount = $1::timestamptz - now()");
-        command.Parameters.Add(new NpgsqlParameter { Value = DateTimeOffset.Parse(utc).UtcDateTime });
-        await command.ExecuteNonQueryAsync();
-    }
+    public static Task SetClockAsync(TestDatabase database, string utc) => database.HoldClockAsync(DateTimeOffset.Parse(utc, CultureInfo.InvariantCulture));
 
     public async Task<IReadOnlyList<DocumentView>> ListAsync(Guid caseId) =>
         (await AskAsync(work => new ListDocumentsHandler(work).Handle(new ListDocuments(caseId), CancellationToken.None))).Value.Items;

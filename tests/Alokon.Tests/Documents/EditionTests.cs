@@ -55,8 +55,8 @@ public sealed class EditionTests
 
         Assert.Equal("20", (await DocumentsOffice.ModelAsync(database, old.Id))["dokumen"]!["edisi"]!.GetValue<string>());
         Assert.Equal("27", (await DocumentsOffice.ModelAsync(database, young.Id))["dokumen"]!["edisi"]!.GetValue<string>());
-        var first = await PrintJobRows.ClaimAsync(database.Source, LeaseTerms.Default, [], false, None);
-        var second = await PrintJobRows.ClaimAsync(database.Source, LeaseTerms.Default, [], false, None);
+        var first = await PrintJobRows.ClaimAsync(database.Source, LongLease.Terms, [], false, None);
+        var second = await PrintJobRows.ClaimAsync(database.Source, LongLease.Terms, [], false, None);
         string Printed(Guid id) => TemplateFiles.FromBytes("FII", new[] { first!, second! }.Single(j => j.Id == id).Template!).Render(new JsonObject(), None).Text!;
         Assert.Equal(("<p>dua puluh</p>", "<p>dua tujuh</p>"), (Printed(old.Id), Printed(young.Id)));
     }

@@ -254,11 +254,5 @@ public sealed class NumberBookTests
     private static async Task<OpenBook> ReadAsync(UnitOfWork work, string? text = null, IReadOnlyList<Guid>? cases = null) =>
         (await OpenBook.ReadAsync(work, ("spmb", null), (text, cases ?? []), (1000, null), None)).Value;
 
-    private static async Task ToAsync(TestDatabase database, string utc)
-    {
-        await using var superuser = database.AsSuperuser();
-        await using var command = superuser.CreateCommand("UPDATE engine.clock_offset SET amount = $1::timestamptz - now()");
-        command.Parameters.Add(new NpgsqlParameter { Value = DateTimeOffset.Parse(utc, System.Globalization.CultureInfo.InvariantCulture).UtcDateTime });
-        await command.ExecuteNonQueryAsync();
-    }
+    private static Task ToAsync(TestDatabase database, string utc) => DocumentsOffice.SetClockAsync(database, utc);
 }

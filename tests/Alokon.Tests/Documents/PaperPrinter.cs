@@ -15,6 +15,6 @@ internal static class PaperPrinter
         Task.FromResult(new PrintedPaper(PlainPdf.Of(2, html), Mark));
 
     public static async Task<bool> PrintNextAsync(TestDatabase database, PrintPaper? print = null, WantedPapers? wanted = null, bool onlyFresh = false, FindSigning? signing = null) =>
-        (await new RenderNextDocumentHandler(database.Source, print ?? PrintAsync, LeaseTerms.Default, NullLogger<RenderNextDocumentHandler>.Instance, signing)
+        (await new RenderNextDocumentHandler(database.Source, print ?? PrintAsync, LongLease.Terms, NullLogger<RenderNextDocumentHandler>.Instance, signing)
             .Handle(new RenderNextDocument(wanted?.Keys ?? [], onlyFresh), CancellationToken.None)).Value;
 }

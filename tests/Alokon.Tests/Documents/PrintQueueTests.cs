@@ -225,7 +225,7 @@ public sealed class PrintQueueTests
     private static async Task<List<Guid>> PrintAllAsync(TestDatabase database)
     {
         var order = new List<Guid>();
-        while (await PrintJobRows.ClaimAsync(database.Source, LeaseTerms.Default, [], false, None) is { } job)
+        while (await PrintJobRows.ClaimAsync(database.Source, LongLease.Terms, [], false, None) is { } job)
         {
             order.Add(job.CaseId);
         }

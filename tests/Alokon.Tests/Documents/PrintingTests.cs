@@ -42,9 +42,9 @@ public sealed class PrintingTests
         var caseId = Ids.New();
         await office.IssueAsync(caseId, "SPMB");
 
-        var dead = await PrintJobRows.ClaimAsync(database.Source, LeaseTerms.Default, [], false, None);
+        var dead = await PrintJobRows.ClaimAsync(database.Source, LongLease.Terms, [], false, None);
         Assert.NotNull(dead);
-        Assert.Null(await PrintJobRows.ClaimAsync(database.Source, LeaseTerms.Default, [], false, None)); // leased
+        Assert.Null(await PrintJobRows.ClaimAsync(database.Source, LongLease.Terms, [], false, None)); // leased
         await ExecuteAsync(database, "UPDATE documents.document SET claimed_until = now() - interval '1 second'");
         Assert.True(await PrintNextAsync(database));
 
@@ -64,7 +64,7 @@ public sealed class PrintingTests
             await office.IssueAsync(caseId, "SPMB");
         }
 
-        var claims = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => PrintJobRows.ClaimAsync(database.Source, LeaseTerms.Default, [], false, None)));
+        var claims = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => PrintJobRows.ClaimAsync(database.Source, LongLease.Terms, [], false, None)));
 
         var held = claims.OfType<PrintJob>().Select(c => c.Id).ToArray();
         Assert.Equal(held.Length, held.Distinct().Count());

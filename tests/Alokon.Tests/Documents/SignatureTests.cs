@@ -205,7 +205,7 @@ public sealed class SignatureTests
         }
 
         var signers = new OfficeSigners(database.Source, new CertificateFile(Cipher));
-        await new RenderNextDocumentHandler(database.Source, Print, LeaseTerms.Default, NullLogger<RenderNextDocumentHandler>.Instance, signers.FindAsync).Handle(new RenderNextDocument([]), None);
+        await new RenderNextDocumentHandler(database.Source, Print, LongLease.Terms, NullLogger<RenderNextDocumentHandler>.Instance, signers.FindAsync).Handle(new RenderNextDocument([]), None);
         return ((await office.AskAsync(w => new GetDocumentPdfHandler(w).Handle(new GetDocumentPdf(paper.Id), None))).Value.Bytes, html);
     }
 

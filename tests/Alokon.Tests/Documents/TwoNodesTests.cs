@@ -43,7 +43,7 @@ public sealed class TwoNodesTests
 
     private static async Task PrintedAsync(DocumentsOffice office, Guid caseId)
     {
-        using var hang = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        using var hang = new CancellationTokenSource(TimeSpan.FromMinutes(10));
         while ((await office.ListAsync(caseId)).Any(paper => paper.Status != "ready"))
         {
             await Task.Delay(50, hang.Token);

@@ -19,7 +19,7 @@ public sealed class EveryPaperTests
         using var home = new TemporaryFolder();
         string[] codes = [.. DocumentCodes.All.Where(code => code != DocumentCodes.Berkas)];
         await FurnishAsync(home.Path, codes);
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(8));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(20));
         await using var server = new ServerProcess(home.Path);
         await server.StartAsync(limit.Token);
         using var http = server.NewClient();

@@ -1,7 +1,8 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using Alokon.Host;
 using Alokon.Host.Demo;
 
@@ -9,16 +10,15 @@ namespace Alokon.Tests.EndToEnd;
 
 /// <summary>The product as an operator runs it: a process of its own, which may be killed and started again on the same data.</summary>
 /// <param name="home">Where its workflows/ and templates/ stand; none = those of the project.</param>
-internal sealed class ServerProcess(string? home = null) : IAsyncDisposable
+internal sealed partial class ServerProcess(string? home = null) : IAsyncDisposable
 {
     private const string Password = "demo-alokon-2026";
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Hang = TimeSpan.FromMinutes(10);
 
     private readonly string _data = Path.Combine(Path.GetTempPath(), $"alokon-kill-{Environment.ProcessId}-{Random.Shared.Next():x}");
     private readonly List<string> _output = [];
     private Process? _process;
-
-    public int Port { get; } = FreePort();
+    private Uri? _address;
 
     /// <summary>Everything the process has printed so far, over all its starts.</summary>
     public string Output
@@ -32,15 +32,24 @@ internal sealed class ServerProcess(string? home = null) : IAsyncDisposable
         }
     }
 
-    public HttpClient NewClient() =>
-        new() { BaseAddress = new Uri($"http://127.0.0.1:{Port.ToString(CultureInfo.InvariantCulture)}"), Timeout = TimeSpan.FromSeconds(100) };
+    /// <summary>For the server as it runs now: each start chooses an address of its own.</summary>
+    public HttpClient NewClient() => new() { BaseAddress = _address ?? throw new InvalidOperationException("Expected a started server."), Timeout = Hang };
 
-    public DemoApi NewApi(HttpClient http) => new(http, 3315, Password, TimeSpan.FromMinutes(8));
+    public DemoApi NewApi(HttpClient http) => new(http, 3315, Password, Hang);
+
+    /// <summary>What the process prints comes through a pipe, and may come after it has already answered.</summary>
+    public async Task ToldAsync([StringSyntax(StringSyntaxAttribute.Regex)] string pattern, CancellationToken ct)
+    {
+        while (!Regex.IsMatch(Output, pattern))
+        {
+            await Task.Delay(50, ct);
+        }
+    }
 
     public async Task StartAsync(CancellationToken ct)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in new[] { typeof(Server).Assembly.Location, "serve", "--data", _data, "--urls", $"http://127.0.0.1:{Port.ToString(CultureInfo.InvariantCulture)}" })
+        foreach (var argument in new[] { typeof(Server).Assembly.Location, "serve", "--data", _data, "--urls", "http://127.0.0.1:0" })
         {
             start.ArgumentList.Add(argument);
         }
@@ -52,12 +61,13 @@ internal sealed class ServerProcess(string? home = null) : IAsyncDisposable
         }
 
         start.Environment["ALOKON_CLOCK"] = "2026-10-05T07:30:00+07:00";
+        var before = Serving().Count(Output);
         _process = Process.Start(start) ?? throw new InvalidOperationException("Expected the server's process to start.");
         _process.OutputDataReceived += Remember;
         _process.ErrorDataReceived += Remember;
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        await ReadyAsync(ct);
+        await ReadyAsync(before, ct);
     }
 
     /// <summary>kill -9: no farewell, no flush.</summary>
@@ -85,33 +95,37 @@ internal sealed class ServerProcess(string? home = null) : IAsyncDisposable
         Directory.Delete(_data, recursive: true);
     }
 
-    private async Task ReadyAsync(CancellationToken ct)
+    private async Task ReadyAsync(int startsBefore, CancellationToken ct)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        limit.CancelAfter(StartLimit);
-        using var http = NewClient();
-        while (true)
+        limit.CancelAfter(Hang);
+        while (Serving().Matches(Output) is var told && told.Count == startsBefore)
         {
-            try
+            if (_process is { HasExited: true } process)
             {
-                using var answer = await http.GetAsync("/healthz/ready", limit.Token);
-                if (answer.StatusCode == HttpStatusCode.OK)
-                {
-                    return;
-                }
-            }
-            catch (HttpRequestException) when (_process is { HasExited: false })
-            {
-                // Not listening yet.
-            }
-            catch (HttpRequestException)
-            {
+                await process.WaitForExitAsync(limit.Token); // to the end of what it printed
                 throw new InvalidOperationException($"The server ended: {Output}");
             }
 
             await Task.Delay(50, limit.Token);
         }
+
+        _address = new Uri(Serving().Matches(Output)[^1].Groups[1].Value);
+        using var http = NewClient();
+        while (true)
+        {
+            using var answer = await http.GetAsync("/healthz/ready", limit.Token);
+            if (answer.StatusCode == HttpStatusCode.OK)
+            {
+                return;
+            }
+
+            await Task.Delay(50, limit.Token);
+        }
     }
+
+    [GeneratedRegex("serving at (http://[0-9.:]+)")]
+    private static partial Regex Serving();
 
     private void Remember(object sender, DataReceivedEventArgs line)
     {
@@ -122,12 +136,5 @@ internal sealed class ServerProcess(string? home = null) : IAsyncDisposable
                 _output.Add(text);
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

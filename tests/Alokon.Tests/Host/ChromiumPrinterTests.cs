@@ -43,8 +43,10 @@ public sealed class ChromiumPrinterTests
         var (left, used) = ($"/tmp/alokon-chromium-{gone.Id}-sisauji1", $"/tmp/alokon-chromium-{Environment.ProcessId}-sisauji1");
         foreach (var folder in new[] { left, used })
         {
-            Directory.CreateDirectory(folder);
-            await File.WriteAllTextAsync(Path.Combine(folder, "Preferences"), "{}");
+            // Whole from the first moment: another test's browser may clear it away at any.
+            var made = Directory.CreateTempSubdirectory("alokon-profil-").FullName;
+            await File.WriteAllTextAsync(Path.Combine(made, "Preferences"), "{}");
+            Directory.Move(made, folder);
         }
 
         await using (var printer = new ChromiumPrinter(Settings, NullLogger.Instance))
@@ -125,15 +127,15 @@ public sealed class ChromiumPrinterTests
     [Fact]
     public async Task A_browser_that_hangs_is_given_up_after_the_limit_and_the_next_paper_gets_a_new_one()
     {
-        await using var printer = new ChromiumPrinter(Settings with { Limit = TimeSpan.FromSeconds(8) }, NullLogger.Instance);
-        await printer.PrintPdfAsync(Paper, default);
+        await using var printer = new ChromiumPrinter(Settings with { Limit = PrintPageTests.ShortLimit }, NullLogger.Instance);
+        await printer.PrintAtLastAsync(Paper);
         var pid = printer.Pid!.Value; // it has just printed
         await Tool.MustAsync("kill", ["-STOP", $"{pid}"], null, default);
 
         var refusal = await Assert.ThrowsAsync<EmbeddedException>(() => printer.PrintPdfAsync(Paper, default));
 
         Assert.Contains("did not finish", refusal.Message);
-        Assert.NotEmpty(await printer.PrintPdfAsync(Paper, default));
+        Assert.NotEmpty(await printer.PrintAtLastAsync(Paper));
         Assert.NotEqual(pid, printer.Pid);
     }
 

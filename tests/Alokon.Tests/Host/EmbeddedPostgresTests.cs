@@ -54,7 +54,7 @@ public sealed class EmbeddedPostgresTests
 
         OwnServer.Kill(OwnServer.ParentOf(before));
 
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(10));
         while (server.Postgres.Pid is not { } now || now == before)
         {
             await Task.Delay(20, limit.Token);

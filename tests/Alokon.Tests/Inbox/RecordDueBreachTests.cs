@@ -6,6 +6,7 @@ using Alokon.Sop.Audit;
 using Alokon.Sop.Inbox;
 using Alokon.Sop.Sla;
 using Alokon.Tests.Sla;
+using Alokon.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Xunit;
@@ -27,7 +28,7 @@ public sealed class RecordDueBreachTests : IAsyncLifetime
     {
         await _office.ClaimAsync(Wib(2026, 10, 12, 9, 0), new ClockOwner(_case, Ids.New(), "rekomendasi", "koordinator"), SlaOffice.Minutes(20));
         await _office.SetClockAsync(Wib(2026, 10, 12, 9, 21));
-        var due = Assert.Single(await new SlaDue(_office.Source, LeaseTerms.Default).ClaimAsync(10, default));
+        var due = Assert.Single(await new SlaDue(_office.Source, LongLease.Terms).ClaimAsync(10, default));
 
         var answers = await Task.WhenAll(RecordAsync(due), RecordAsync(due));
 
@@ -42,7 +43,7 @@ public sealed class RecordDueBreachTests : IAsyncLifetime
         var task = new ClockOwner(_case, Ids.New(), "teliti", "koordinator");
         await _office.ClaimAsync(Wib(2026, 10, 12, 9, 0), task, SlaOffice.Minutes(20));
         await _office.SetClockAsync(Wib(2026, 10, 12, 9, 21));
-        var due = Assert.Single(await new SlaDue(_office.Source, LeaseTerms.Default).ClaimAsync(10, default));
+        var due = Assert.Single(await new SlaDue(_office.Source, LongLease.Terms).ClaimAsync(10, default));
         Assert.NotNull(await _office.CompleteAsync(Wib(2026, 10, 12, 9, 22), task));
 
         Assert.Null((await RecordAsync(due)).Noticed);

@@ -8,13 +8,15 @@ namespace Alokon.Tests.People;
 
 public sealed class HoldingTests
 {
+    private static readonly DateOnly Today = new(2026, 10, 5);
+    private static readonly DateTimeOffset Midnight = new(Today, TimeOnly.MinValue, TimeSpan.FromHours(7));
+
     [Fact]
     public async Task A_Plh_does_the_tasks_of_the_position_from_the_first_day_to_the_last_and_no_longer()
     {
         await using var house = await PeopleHouse.WithOfficeAsync();
         var admin = await house.OfficerAsync("admin");
-        var today = await TodayAsync(house);
-        await AppointAsync(house, admin, Roles.Koordinator, "kabid", today.AddDays(1), today.AddDays(2));
+        await AppointAsync(house, admin, Roles.Koordinator, "kabid", Today.AddDays(1), Today.AddDays(2));
 
         Assert.Null(await CoordinatorsAsync(house, midnightPlus: TimeSpan.FromHours(23.9)));
 
@@ -29,9 +31,9 @@ public sealed class HoldingTests
     public async Task Holders_of_a_role_are_its_holder_and_who_acts_for_him()
     {
         await using var house = await PeopleHouse.WithOfficeAsync();
+        await house.Database.HoldClockAsync(Midnight + TimeSpan.FromHours(9));
         var admin = await house.OfficerAsync("admin");
-        var today = await TodayAsync(house);
-        await AppointAsync(house, admin, Roles.Koordinator, "kabid", today, today);
+        await AppointAsync(house, admin, Roles.Koordinator, "kabid", Today, Today);
 
         var holders = (await house.SendAsync(new HoldersOf(Roles.Koordinator), admin)).Value.Items;
 
@@ -88,9 +90,6 @@ public sealed class HoldingTests
         Assert.DoesNotContain(roster.Positions, p => p.Id == elsewhere);
     }
 
-    private static async Task<DateOnly> TodayAsync(PeopleHouse house) =>
-        await house.ScalarAsync<DateOnly>("SELECT (engine.now() AT TIME ZONE 'Asia/Jakarta')::date");
-
     private static async Task AppointAsync(PeopleHouse house, Officer admin, string role, string username, DateOnly from, DateOnly until)
     {
         var roster = (await house.SendAsync(new GetRoster(), admin)).Value;
@@ -106,11 +105,10 @@ public sealed class HoldingTests
         Assert.Null(outcome.Refusal);
     }
 
-    /// <summary>Moves the clock to so long after today's midnight in the office and asks under what right the kabid is koordinator.</summary>
+    /// <summary>So long after midnight in the office, under what right is the kabid koordinator?</summary>
     private static async Task<Holding?> CoordinatorsAsync(PeopleHouse house, TimeSpan midnightPlus)
     {
-        var sinceMidnight = await house.ScalarAsync<TimeSpan>("SELECT clock_timestamp() - (date_trunc('day', clock_timestamp() AT TIME ZONE 'Asia/Jakarta') AT TIME ZONE 'Asia/Jakarta')");
-        await house.Database.MoveClockAsync(midnightPlus - sinceMidnight);
+        await house.Database.HoldClockAsync(Midnight + midnightPlus);
         var officer = await house.OfficerAsync("kabid");
         return PeopleDirectory.MayPerform(officer, Roles.Koordinator, "3315007", "Sumberwangi");
     }

@@ -82,6 +82,7 @@ public sealed class SignInDoorTests : IAsyncLifetime
     [Fact]
     public async Task A_wrong_password_is_401_and_the_eleventh_429_with_a_time_to_wait()
     {
+        await _house.Database.HoldClockAsync(new DateTimeOffset(2026, 10, 5, 9, 0, 0, TimeSpan.FromHours(7)));
         using var wrong = await _http.PostAsJsonAsync("/auth/token", new { office = "3315", username = "plkb", password = "bukan-kata-sandinya" });
         Assert.Equal(HttpStatusCode.Unauthorized, wrong.StatusCode);
         Assert.EndsWith("wrong-credentials", (string?)(await wrong.Content.ReadFromJsonAsync<JsonObject>())!["type"]);

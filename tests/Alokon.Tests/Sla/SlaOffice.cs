@@ -38,7 +38,7 @@ internal sealed class SlaOffice : IAsyncDisposable
         return set.Value;
     }
 
-    /// <summary>One command at a moment; a moment is exact to well under a second, later never earlier.</summary>
+    /// <summary>One command at exactly this moment.</summary>
     public async Task<T> AtAsync<T>(DateTimeOffset moment, Func<UnitOfWork, SlaClocks, Task<T>> command, Officer? officer = null)
     {
         await SetClockAsync(moment);
@@ -48,12 +48,7 @@ internal sealed class SlaOffice : IAsyncDisposable
         return answer;
     }
 
-    public async Task SetClockAsync(DateTimeOffset moment)
-    {
-        await using var command = Source.CreateCommand("UPDATE engine.clock_offset SET amount = $1 - clock_timestamp()");
-        command.Parameters.Add(new NpgsqlParameter { Value = moment });
-        await command.ExecuteNonQueryAsync();
-    }
+    public Task SetClockAsync(DateTimeOffset moment) => _database.HoldClockAsync(moment);
 
     public Task<UnitOfWork> WorkAsync(int office = Grobogan) => _database.NewUnitOfWork(office);
 

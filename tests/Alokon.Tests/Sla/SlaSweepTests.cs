@@ -1,5 +1,6 @@
 using Alokon.Engine;
 using Alokon.Sop.Sla;
+using Alokon.Tests.Support;
 using Npgsql;
 using Xunit;
 using static Alokon.Tests.Sla.Local;
@@ -24,7 +25,7 @@ public sealed class SlaSweepTests : IAsyncLifetime
         }
 
         await _office.SetClockAsync(Wib(2026, 10, 5, 9, 31));
-        var sweep = new SlaDue(_office.Source, LeaseTerms.Default);
+        var sweep = new SlaDue(_office.Source, LongLease.Terms);
         var claims = await System.Threading.Tasks.Task.WhenAll(Enumerable.Range(0, 4).Select(_ => sweep.ClaimAsync(4, default)));
         var rest = await sweep.ClaimAsync(100, default);
         var all = claims.SelectMany(c => c).Concat(rest).ToList();
@@ -40,7 +41,7 @@ public sealed class SlaSweepTests : IAsyncLifetime
         var noticed = await System.Threading.Tasks.Task.WhenAll(RecordAsync(clock), RecordAsync(clock), RecordAsync(clock));
         Assert.Single(noticed, n => n is not null);
         Assert.Equal(1, await _office.CountAsync("sla.breach"));
-        Assert.Empty(await new SlaDue(_office.Source, LeaseTerms.Default).ClaimAsync(10, default));
+        Assert.Empty(await new SlaDue(_office.Source, LongLease.Terms).ClaimAsync(10, default));
     }
 
     [Fact]
@@ -51,7 +52,7 @@ public sealed class SlaSweepTests : IAsyncLifetime
         var clock = await OnlyClockAsync();
         await _office.CompleteAsync(Wib(2026, 10, 5, 9, 29), task);
         await _office.SetClockAsync(Wib(2026, 10, 5, 9, 31));
-        Assert.Empty(await new SlaDue(_office.Source, LeaseTerms.Default).ClaimAsync(10, default));
+        Assert.Empty(await new SlaDue(_office.Source, LongLease.Terms).ClaimAsync(10, default));
         Assert.Null(await RecordAsync(clock));
     }
 
@@ -61,7 +62,7 @@ public sealed class SlaSweepTests : IAsyncLifetime
         var task = Task("teliti");
         await _office.ClaimAsync(Wib(2026, 10, 5, 9, 0), task, SlaOffice.Minutes(30));
         await _office.SetClockAsync(Wib(2026, 10, 5, 9, 31));
-        Assert.NotNull(await RecordAsync(Assert.Single(await new SlaDue(_office.Source, LeaseTerms.Default).ClaimAsync(10, default)).Clock));
+        Assert.NotNull(await RecordAsync(Assert.Single(await new SlaDue(_office.Source, LongLease.Terms).ClaimAsync(10, default)).Clock));
         Assert.Null(await _office.CompleteAsync(Wib(2026, 10, 5, 9, 40), task));
         Assert.Equal(1, await _office.CountAsync("sla.breach"));
     }
@@ -72,10 +73,10 @@ public sealed class SlaSweepTests : IAsyncLifetime
         var task = Task("teliti");
         await _office.ClaimAsync(Wib(2026, 10, 5, 9, 0), task, SlaOffice.Minutes(30));
         await _office.SetClockAsync(Wib(2026, 10, 5, 9, 29));
-        Assert.Empty(await new SlaDue(_office.Source, LeaseTerms.Default).ClaimAsync(10, default));
+        Assert.Empty(await new SlaDue(_office.Source, LongLease.Terms).ClaimAsync(10, default));
         await _office.AtAsync(Wib(2026, 10, 5, 9, 29), (work, clocks) => clocks.ReleaseAsync(work, task, default));
         await _office.SetClockAsync(Wib(2026, 10, 9, 9, 0));
-        Assert.Empty(await new SlaDue(_office.Source, LeaseTerms.Default).ClaimAsync(10, default));
+        Assert.Empty(await new SlaDue(_office.Source, LongLease.Terms).ClaimAsync(10, default));
     }
 
     [Theory]

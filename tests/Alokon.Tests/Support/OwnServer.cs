@@ -40,7 +40,7 @@ internal sealed class OwnServer : IAsyncDisposable
     /// <summary>Asks again until the server lets us in: it may be on its way up.</summary>
     public async Task<T> AskAsync<T>(string sql)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(10));
         while (true)
         {
             try

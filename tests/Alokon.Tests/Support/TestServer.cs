@@ -14,6 +14,9 @@ internal sealed class TestServer
 {
     public const string Template = "alokon_template";
 
+    /// <summary>A crowded machine may take minutes over what else takes milliseconds: only what hangs is given up.</summary>
+    private const int HangSeconds = 600;
+
     private static readonly Lazy<Task<TestServer>> Shared = new(StartAsync);
 
     private readonly EmbeddedPostgres _postgres;
@@ -28,10 +31,10 @@ internal sealed class TestServer
     public static Task<TestServer> SharedAsync() => Shared.Value;
 
     public string ConnectionString(string database) =>
-        new NpgsqlConnectionStringBuilder(_postgres.ConnectionString) { Database = database, MaxPoolSize = 20 }.ConnectionString;
+        new NpgsqlConnectionStringBuilder(_postgres.ConnectionString) { Database = database, MaxPoolSize = 20, Timeout = HangSeconds, CommandTimeout = HangSeconds }.ConnectionString;
 
     public string AdminConnectionString(string database) =>
-        new NpgsqlConnectionStringBuilder(_postgres.AdminConnectionString) { Database = database, MaxPoolSize = 4 }.ConnectionString;
+        new NpgsqlConnectionStringBuilder(_postgres.AdminConnectionString) { Database = database, MaxPoolSize = 4, Timeout = HangSeconds, CommandTimeout = HangSeconds }.ConnectionString;
 
     public async Task ExecuteAsync(string sql)
     {

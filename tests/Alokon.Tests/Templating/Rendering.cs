@@ -21,7 +21,8 @@ internal static class Rendering
             return string.Join('\n', parsed.Errors);
         }
 
-        var rendered = template.Render(JsonNode.Parse(model), options);
+        // How long a machine takes is no part of a test that does not speak of it.
+        var rendered = template.Render(JsonNode.Parse(model), options.Timeout is null ? options with { Timeout = TimeSpan.FromMinutes(10) } : options);
         return rendered.Text ?? rendered.Error!.ToString(); // there is a text or an error
     }
 }

@@ -133,13 +133,19 @@ public sealed class OfficerSignatureTests
     {
         await using var desk = await SigningDesk.OpenAsync();
         var paper = await desk.PrintAsync();
-        desk.Service.Next = Mishap.Silence;
 
-        Assert.Equal("signing-timed-out", (await desk.SignAsync(SigningDesk.Kabid, [paper], patience: TimeSpan.FromSeconds(1))).Single().Refusal?.Code);
+        // On a crowded machine the service may not have come to the signing when the first one's patience ends.
+        for (var patience = TimeSpan.FromSeconds(1); desk.Service.Signed == 0; patience *= 4)
+        {
+            desk.Service.Next = Mishap.Silence;
+            Assert.Equal("signing-timed-out", (await desk.SignAsync(SigningDesk.Kabid, [paper], patience: patience)).Single().Refusal?.Code);
+        }
+
         Assert.Empty((await desk.LookAsync(paper)).Signatures);
+        var signedThere = desk.Service.Signed;
         Assert.True((await desk.SignAsync(SigningDesk.Kabid, [paper])).Single().IsSigned);
         Assert.Single((await desk.LookAsync(paper)).Signatures);
-        Assert.Equal(2, desk.Service.Signed);
+        Assert.True(desk.Service.Signed > signedThere);
     }
 
     [Theory]
