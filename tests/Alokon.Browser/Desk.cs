@@ -81,9 +81,28 @@ internal static class Desk
         await page.SignOutAsync();
     }
 
+    /// <summary>
+    /// The pack behind this link, whose papers may still be printed: the server waits a minute for them and then says that it is not ready
+    /// yet, which on a crowded machine is asked once more.
+    /// </summary>
+    public static async Task<byte[]> DownloadPackAsync(this IPage page)
+    {
+        var link = page.Locator("a[href$='/pack']").First;
+        var path = (await link.GetAttributeAsync("href"))!; // it was found by it
+        using var hang = new CancellationTokenSource(RunningOffice.Hang);
+        while ((await page.APIRequest.GetAsync(path, new APIRequestContextOptions { Timeout = RunningOffice.Hang })).Status == 503)
+        {
+            hang.Token.ThrowIfCancellationRequested();
+        }
+
+        var download = await page.RunAndWaitForDownloadAsync(() => link.ClickAsync());
+        return await File.ReadAllBytesAsync(await download.PathAsync());
+    }
+
     /// <summary>A picture for people, and no serious fault that a machine can find.</summary>
     public static async Task LookAsync(this IPage page, string name)
     {
+        await page.WaitForLoadStateAsync();
         await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(RunningOffice.Pictures, $"{name}-{page.ViewportSize!.Width}.png"), FullPage = true });
         var faults = (await page.RunAxe()).Violations.Where(v => v.Impact is "serious" or "critical").Select(v => $"{v.Id}: {v.Help} ({v.Nodes.Length})");
         Assert.Empty(faults);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -79,8 +80,8 @@ public sealed class DeskLookTests(RunningOffice office)
         var page = await office.OpenAsync();
         await page.SignInAsync("admin");
         await page.GotoAsync("/template-surat/SPB");
-        var fetched = new List<string>();
-        page.Request += (_, request) => fetched.Add(new Uri(request.Url).AbsolutePath);
+        var fetched = new ConcurrentQueue<string>();
+        page.Request += (_, request) => fetched.Enqueue(new Uri(request.Url).AbsolutePath);
         var frame = page.Locator("iframe[name=pratinjau]");
         await page.Locator("textarea[name=body]").FillAsync("<h1>Tenang</h1><img alt=\"\" src=\"data:image/svg+xml;base64,PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciIG9ubG9hZD0iZmV0Y2goJy9ib2NvcicpIi8+\">");
 

@@ -46,8 +46,7 @@ public sealed class JourneyTests(RunningOffice office)
         await page.GotoAsync("/berkas");
         await page.Locator("main a", new PageLocatorOptions { HasTextString = number }).First.ClickAsync();
         await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(RunningOffice.Pictures, $"berkas-selesai-{page.ViewportSize!.Width}.png"), FullPage = true });
-        var download = await page.RunAndWaitForDownloadAsync(() => page.Locator("a[href$='/pack']").First.ClickAsync());
-        using var pack = ZipFile.OpenRead(await download.PathAsync());
+        using var pack = new ZipArchive(new MemoryStream(await page.DownloadPackAsync()));
         Assert.Contains(pack.Entries, e => e.FullName.EndsWith("BERKAS.pdf", StringComparison.Ordinal));
         Assert.Contains(pack.Entries, e => e.FullName == "verifikasi.html");
         await page.SignOutAsync();

@@ -23,12 +23,10 @@ public sealed class PackPageTests(RunningOffice office)
         await page.ClickAsync("summary:has-text('Tarik usulan')");
         await page.CheckAsync("input[name=yakin]");
         await page.ClickAsync("form button:has-text('Tarik usulan')");
-        await page.Locator("a[href$='/pack']").First.WaitForAsync();
-        var download = await page.RunAndWaitForDownloadAsync(() => page.Locator("a[href$='/pack']").First.ClickAsync());
+        var pack = await page.DownloadPackAsync();
         var folder = Directory.CreateTempSubdirectory("alokon-pack-");
         try
         {
-            var pack = await File.ReadAllBytesAsync(await download.PathAsync());
             Assert.Null(PackVerifier.Verify(pack, null).Refusal);
             Assert.Equal("true", await CheckAsync(folder, "utuh", pack));
 

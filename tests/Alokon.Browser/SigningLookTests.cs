@@ -72,7 +72,7 @@ public sealed class SigningLookTests(RunningOffice office)
     /// <summary>The printer comes by itself; each look takes as long as a page.</summary>
     private static async Task PrintedAsync(IPage page)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMilliseconds(RunningOffice.Hang));
         do
         {
             limit.Token.ThrowIfCancellationRequested();

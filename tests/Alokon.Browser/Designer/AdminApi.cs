@@ -13,7 +13,7 @@ internal sealed class AdminApi : IDisposable
 
     public static async Task<AdminApi> OpenAsync(RunningOffice office, string username = "admin")
     {
-        var http = new HttpClient { BaseAddress = new Uri(office.Url) };
+        var http = new HttpClient { BaseAddress = new Uri(office.Url), Timeout = TimeSpan.FromMilliseconds(RunningOffice.Hang) };
         var answer = await http.PostAsJsonAsync("/auth/token", new { office = "3315", username, password = RunningOffice.Password });
         var token = (await answer.Content.ReadFromJsonAsync<JsonObject>())!["token"]!.ToString(); // the demo's account
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);

@@ -9,18 +9,16 @@ internal static class Studio
     private const string SaveIcon = "M17 3H5c-1.11 0-2";
     private const string PublishIcon = "M19.35 10.04C18.67 6.59";
 
-    private static readonly LocatorWaitForOptions Patiently = new() { Timeout = 120_000 };
-
     public static async Task OpenListAsync(this IPage page)
     {
         await page.GotoAsync("/desainer");
-        await page.Locator("#studio table").First.WaitForAsync(Patiently);
+        await page.Locator("#studio table").First.WaitForAsync();
     }
 
     public static async Task OpenEditorAsync(this IPage page, string definitionId, string node)
     {
         await page.GotoAsync($"/desainer/{definitionId}");
-        await page.Node(node).WaitForAsync(Patiently);
+        await page.Node(node).WaitForAsync();
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
     }
 
@@ -55,15 +53,24 @@ internal static class Studio
             await DrawAsync(page, await BesideAsync(page.PortOf(from, port)), await BesideAsync(page.PortOf(to, "In")));
             try
             {
-                await Assertions.Expect(arrows).ToHaveCountAsync(before + 1, new LocatorAssertionsToHaveCountOptions { Timeout = 5_000 });
+                await Assertions.Expect(arrows).ToHaveCountAsync(before + 1, new LocatorAssertionsToHaveCountOptions { Timeout = attempt * 5_000 });
                 return;
             }
-            catch (PlaywrightException) when (attempt < 5)
+            catch (PlaywrightException) when (attempt < 10)
             {
+                // Missed the port, or not drawn yet: what came late counts, and must not be drawn twice.
                 await page.Keyboard.PressAsync("Escape");
+                await page.SettledAsync();
+                if (await arrows.CountAsync() > before)
+                {
+                    return;
+                }
             }
         }
     }
+
+    /// <summary>The page has done all that the mouse and the keyboard have asked of it so far.</summary>
+    private static Task SettledAsync(this IPage page) => page.EvaluateAsync("() => new Promise(done => requestIdleCallback(done))");
 
     /// <summary>Moves an activity, which is a change that Studio saves by itself.</summary>
     public static async Task MoveAsync(this IPage page, string node, int dx, int dy)
@@ -73,12 +80,11 @@ internal static class Studio
     }
 
     /// <summary>Does something that Studio saves by itself, and waits for the answer.</summary>
-    public static async Task<IResponse> SavedByAsync(this IPage page, Func<Task> change) =>
-        await page.RunAndWaitForResponseAsync(change, answer => answer.Request.Method == "POST" && answer.Url.EndsWith("/elsa/api/workflow-definitions", StringComparison.Ordinal), new PageRunAndWaitForResponseOptions { Timeout = 120_000 });
+    public static Task<IResponse> SavedByAsync(this IPage page, Func<Task> change) => page.AnsweredAsync(change, publishes: false);
 
     public static Task<IResponse> SaveAsync(this IPage page) => page.SavedByAsync(() => page.ClickIconAsync(SaveIcon));
 
-    public static Task<IResponse> PublishAsync(this IPage page) => page.SavedByAsync(() => page.ClickIconAsync(PublishIcon));
+    public static Task<IResponse> PublishAsync(this IPage page) => page.AnsweredAsync(() => page.ClickIconAsync(PublishIcon), publishes: true);
 
     /// <summary>What Studio tells in the corner.</summary>
     public static ILocator Told(this IPage page, string sentence) => page.Locator(".mud-snackbar", new PageLocatorOptions { HasTextString = sentence }).First;
@@ -94,6 +100,12 @@ internal static class Studio
             refused.Add(message.Text);
         }
     };
+
+    /// <summary>Saving and publishing are one call; the answer to what Studio has just saved by itself is no answer to the button that publishes.</summary>
+    private static Task<IResponse> AnsweredAsync(this IPage page, Func<Task> change, bool publishes) => page.RunAndWaitForResponseAsync(
+        change,
+        answer => answer.Request.Method == "POST" && answer.Url.EndsWith("/elsa/api/workflow-definitions", StringComparison.Ordinal)
+            && (answer.Request.PostData?.Contains("\"publish\":true", StringComparison.Ordinal) ?? false) == publishes);
 
     private static ILocator PortOf(this IPage page, string node, string port) => page.Locator($"g[data-cell-id='{node}'] g.x6-port-body[port='{port}'] circle").First;
 

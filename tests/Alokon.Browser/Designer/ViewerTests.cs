@@ -21,7 +21,7 @@ public sealed class ViewerTests(RunningOffice office) : IAsyncLifetime
 
         await page.GotoAsync($"/berkas/{started["id"]}");
         await page.ClickAsync("a:has-text('lihat di diagram')");
-        await page.Node("terima").WaitForAsync(new LocatorWaitForOptions { Timeout = 120_000 });
+        await page.Node("terima").WaitForAsync();
         await Assertions.Expect(page.Node("mulai")).ToHaveAttributeAsync("data-alokon-state", "done");
         await Assertions.Expect(page.Node("terima")).ToHaveAttributeAsync("data-alokon-state", "now");
         await Assertions.Expect(page.Node("teliti")).Not.ToHaveAttributeAsync("data-alokon-state", "done");
