@@ -62,6 +62,8 @@ public sealed class FirstTrips
         return this;
     }
 
+    public bool Knows(Type request) => _plans.ContainsKey(request);
+
     public void Plan(IServiceProvider services, FirstTrip trip, int office, object request)
     {
         if (_plans.TryGetValue(request.GetType(), out var plan))

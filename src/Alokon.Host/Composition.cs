@@ -116,6 +116,7 @@ internal static class Composition
             .AddScoped<CaseStop>()
             .AddScoped<CaseEnded>()
             .AddScoped<CaseIncident>()
+            .AddFirstTrip<StartCase>((_, _, _, _) => { }) // nothing is known before, but it asks by keys only
             .AddRequest<StartCase, CaseStarted, StartCaseHandler>()
             .AddRequest<ListCases, Page<CaseSummary>, ListCasesHandler>()
             .AddRequest<GetCase, CaseView, GetCaseHandler>()

@@ -13,6 +13,7 @@ internal static class Mediation
         .AddScoped<IMediator, Mediator>()
         .AddScoped<UnitOfWork>()
         .AddSingleton(host => host.GetServices<FirstTripPlan>().Aggregate(new FirstTrips(), (trips, plan) => plan.AddTo(trips)))
+        .AddSingleton(_ => Turnstile.OfThisMachine())
         .AddScoped<Caller>();
 
     /// <summary>One request, its handler, and the two behaviours around it: may it, then the transaction.</summary>

@@ -63,6 +63,7 @@ internal sealed class TransactionBehavior<TRequest, T>(UnitOfWork work, Caller c
 
     private async Task<Outcome<T>> RunAsync(TRequest request, Officer officer, string? key, RequestHandlerDelegate<Outcome<T>> next, CancellationToken ct)
     {
+        using var turn = Changes && trips.Knows(typeof(TRequest)) ? await services.GetRequiredService<Turnstile>().EnterAsync(ct) : default;
         try
         {
             if (await OpenAsync(request, officer, key, ct) is { } known)
