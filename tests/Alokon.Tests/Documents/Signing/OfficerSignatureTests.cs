@@ -1,10 +1,13 @@
+using System.IO.Compression;
 using System.Text;
 using Alokon.Engine;
 using Alokon.Host.Embedded;
 using Alokon.Host.Signing;
+using Alokon.Sop.Archive;
 using Alokon.Sop.Documents;
 using Alokon.Sop.Documents.Pdf;
 using Alokon.Sop.Documents.Signing;
+using Alokon.Tests.Archive;
 using Alokon.Tests.Support;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -86,6 +89,15 @@ public sealed class OfficerSignatureTests
         Assert.Equal((await desk.LookAsync(paper)).Sha256, packed.Sha256);
         Assert.Equal(packed.Sha256, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(packed.Pdf)));
         Assert.Single(SignatureMarks.In(packed.Pdf));
+
+        // A reader of the pack checks both without us: the pack as a whole, and the signature inside the paper.
+        var bytes = SamplePack.Build(SamplePack.Contents with { Documents = [packed] }, SamplePack.Key);
+        var listed = Assert.Single(PackVerifier.Verify(bytes, SamplePack.Key.Published.PublicKey).Value.Manifest.Documents);
+        using var zip = new ZipArchive(new MemoryStream(bytes));
+        using var unpacked = new MemoryStream();
+        await zip.GetEntry(listed.Path)!.Open().CopyToAsync(unpacked); // listed by the manifest that was just verified
+        Assert.Equal(packed.Pdf, unpacked.ToArray());
+        Assert.Equal([(true, "Wulan Contoh")], SignatureCheck.Of(unpacked.ToArray()).Select(one => (one.Holds, one.Subject!)));
     }
 
     [Fact]
