@@ -1,7 +1,7 @@
 using Alokon.Bench.Documents;
 using Alokon.Bench.Engine;
 
-// ./alokon bench documents [--pages 1,2,4] [--slices 4] [--slice-papers 40] [--papers 2000]
+// ./alokon bench documents [--pages 1,2,4] [--slices 10] [--slice-papers 40] [--papers 2000]
 // ./alokon bench [engine|web|nation] [--cases 10000,1000000] [--clients 1,4,16,64] [--seconds 9] [--offices 32] [--data DIR]
 var (what, flags) = args is [var first, ..] && !first.StartsWith('-') ? (first, args[1..]) : ("engine", args);
 if (what is "web" or "nation")

@@ -15,12 +15,14 @@ public static class DocumentPage
 
     /// <param name="mark">What is printed across every page; nothing on the paper itself.</param>
     /// <param name="signing">Who will sign the paper; nobody: the foot says what the approval is instead.</param>
-    public static string Compose(TemplateFiles template, JsonObject model, string body, PaperMark mark = PaperMark.None, OfficeSigning? signing = null)
+    /// <param name="curtain">What is only printed may hang one.</param>
+    public static string Compose(TemplateFiles template, JsonObject model, string body, PaperMark mark = PaperMark.None, OfficeSigning? signing = null, bool curtain = false)
     {
         var verification = model["dokumen"]?["verifikasi"];
         var code = verification?["kode"]?.GetValue<string>() ?? string.Empty;
         var page = new StringBuilder("<!DOCTYPE html>\n<html lang=\"id\">\n<head>\n<meta charset=\"utf-8\">\n");
         page.Append("<title>").Append(WebUtility.HtmlEncode($"{template.Code} {code}")).Append("</title>\n");
+        page.Append(curtain && PrintCurtain.MayHang(template.Styles, body) ? PrintCurtain.Style : "");
         // A sheet that nobody issued claims no approval; its template says what stands at its foot.
         var sentence = signing?.Certificate is { } certificate ? $"Ditandatangani secara elektronik dengan sertifikat {certificate.Subject}." : signing is { ByOfficers: true } ? ByOfficers : Internal;
         var paper = (model["dokumen"]?["kertas"] ?? model["kertas"])?.GetValue<string>() ?? PaperSize.A4;

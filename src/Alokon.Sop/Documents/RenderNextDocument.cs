@@ -71,7 +71,7 @@ public sealed class RenderNextDocumentHandler(NpgsqlDataSource source, PrintPape
         }
 
         var office = signing is null ? OfficeSigning.None : await signing(job.Office, ct);
-        var printed = await print(DocumentPage.Compose(template, model, text, signing: office), ct);
+        var printed = await print(DocumentPage.Compose(template, model, text, signing: office, curtain: true), ct);
         var facts = PaperFacts.Of(model, job.IssuedAt, bytes);
         var pdf = PaperPdf.Finish(printed.Pdf, facts);
         var places = SignaturePlace.Of(job.Code, model);

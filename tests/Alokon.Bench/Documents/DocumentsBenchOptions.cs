@@ -8,11 +8,11 @@ namespace Alokon.Bench.Documents;
 /// <param name="Papers">Printed for the look at the memory.</param>
 internal sealed record DocumentsBenchOptions(IReadOnlyList<int> Pages, int Slices, int PapersPerSlice, int Papers)
 {
-    public const string Usage = "usage: ./alokon bench documents [--pages 1,2,4] [--slices 4] [--slice-papers 40] [--papers 2000]";
+    public const string Usage = "usage: ./alokon bench documents [--pages 1,2,4] [--slices 10] [--slice-papers 40] [--papers 2000]";
 
     public static DocumentsBenchOptions? Read(string[] flags)
     {
-        var options = new DocumentsBenchOptions([1, 2, 4], 4, 40, 2000);
+        var options = new DocumentsBenchOptions([1, 2, 4], 10, 40, 2000);
         for (var i = 0; i < flags.Length; i += 2)
         {
             if (i + 1 == flags.Length || options.With(flags[i], flags[i + 1].Split(',')) is not { } more)

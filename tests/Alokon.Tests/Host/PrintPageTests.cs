@@ -23,6 +23,8 @@ public sealed class PrintPageTests
         <body style="background: yellow"><h1 id="a">Gaduh</h1><p id="x" style="position: fixed; inset: 0">tetap</p><details open name="d"><summary>s</summary></details><dialog open>dialog</dialog></body></html>
         """;
 
+    private static readonly string Square = Uri.EscapeDataString("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path d='M1 1h4v7z' fill='#070'/></svg>");
+
     /// <summary>Waited out by whoever prints on what hangs.</summary>
     internal static readonly TimeSpan ShortLimit = TimeSpan.FromSeconds(5);
 
@@ -62,6 +64,49 @@ public sealed class PrintPageTests
         }
 
         Assert.Equal(forward[0], await PrintAsync(first, papers[0]));
+    }
+
+    [Fact]
+    public async Task Every_paper_has_the_same_bytes_behind_the_curtain_as_without_it()
+    {
+        await using var browser = await ChromiumProcess.StartAsync(Settings, NullLogger.Instance, default);
+        var (plain, hung) = (await OpenAsync(browser), await OpenAsync(browser));
+        foreach (var code in DocumentCodes.All)
+        {
+            var (model, template) = (TemplateTests.Example(code), TemplateFiles.Read(TemplateTests.Folder(), code)!);
+            var body = TemplateTests.Render(code, model);
+            var behind = DocumentPage.Compose(template, model, body, PaperMark.Copy, curtain: true);
+
+            Assert.Contains(PrintCurtain.Style, behind, StringComparison.Ordinal); // none of the shipped ones does without
+            Assert.Equal(await PrintAsync(plain, DocumentPage.Compose(template, model, body, PaperMark.Copy)), await PrintAsync(hung, behind));
+        }
+    }
+
+    [Fact]
+    public async Task A_picture_of_the_page_itself_is_there_behind_the_curtain_also_the_first_time()
+    {
+        await using var browser = await ChromiumProcess.StartAsync(Settings, NullLogger.Instance, default);
+        var paper = $"<!DOCTYPE html><html lang=\"id\"><head><title>t</title>{PrintCurtain.Style}</head><body><p>isi</p><img alt=\"segi\" loading=\"lazy\" src=\"data:image/svg+xml,{Square}\"></body></html>";
+
+        var behind = await PrintAsync(await OpenAsync(browser), paper); // each page in a process of its own: nothing of it is known there
+
+        Assert.Equal(await PrintAsync(await OpenAsync(browser), paper.Replace(PrintCurtain.Style, "", StringComparison.Ordinal)), behind);
+    }
+
+    [Fact]
+    public async Task Papers_that_are_printed_at_once_have_each_its_own_bytes()
+    {
+        await using var printer = new ChromiumPrinter(Settings with { Pages = 2 }, NullLogger.Instance);
+        var papers = new[] { Compose("SBBK"), Plain, Compose("BAST"), Loud };
+        var expected = new List<byte[]>();
+        foreach (var paper in papers)
+        {
+            expected.Add(await printer.PrintPdfAsync(paper, default));
+        }
+
+        var printed = await Task.WhenAll(papers.Concat(papers).Select(paper => printer.PrintPdfAsync(paper, default)));
+
+        Assert.Equal(expected.Concat(expected), printed);
     }
 
     [Fact]
@@ -157,7 +202,7 @@ public sealed class PrintPageTests
 
     private static string Huge => string.Concat(Enumerable.Range(1, 6000).Select(i => $"<p>Baris {i} dari sebuah naskah yang panjang</p>"));
 
-    private static Task<PrintPage> OpenAsync(ChromiumProcess browser) => PrintPage.OpenAsync(browser.Connection, Settings.FramesOnDemand, default);
+    private static Task<PrintPage> OpenAsync(ChromiumProcess browser) => PrintPage.OpenAsync(browser.Connection, Settings, default);
 
     private static async Task<byte[]> PrintAsync(PrintPage page, string html) => PdfNormalizer.Normalize(await page.PrintAsync(html, null, default));
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Alokon.Tests.Support;
 
 /// <summary>Gone with everything in it when disposed.</summary>
@@ -46,12 +48,16 @@ internal sealed class TemporaryFolder : IDisposable
         const long Needed = 4L << 30;
         try
         {
-            return Directory.Exists(memory) && new DriveInfo(memory).AvailableFreeSpace > Needed && GC.GetGCMemoryInfo().TotalAvailableMemoryBytes > 2 * Needed
-                && File.GetUnixFileMode(memory).HasFlag(UnixFileMode.OtherWrite);
+            // What the file system says is what it may grow to, and what the machine has left may be less; a container has a limit of its own.
+            return Directory.Exists(memory) && File.GetUnixFileMode(memory).HasFlag(UnixFileMode.OtherWrite) && new DriveInfo(memory).AvailableFreeSpace > Needed
+                && MemoryLeft() > Needed && GC.GetGCMemoryInfo().TotalAvailableMemoryBytes > 2 * Needed;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             return false;
         }
     }
+
+    private static long MemoryLeft() =>
+        long.Parse(File.ReadLines("/proc/meminfo").First(line => line.StartsWith("MemAvailable:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
 }

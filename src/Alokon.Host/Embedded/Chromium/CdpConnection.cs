@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
-using System.IO.Pipelines;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -15,22 +15,28 @@ internal sealed class BrowserLostException(string message) : Exception(message);
 /// </summary>
 internal sealed class CdpConnection : IAsyncDisposable
 {
-    // The browser takes a missing session for its own, but not null.
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    private const int UsualMessage = 1024 * 1024;
+
+    // The browser takes a missing session for its own, but not null. A paper is full of signs that would be written as six, for readers that are none here.
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private readonly Stream _toBrowser;
     private readonly SemaphoreSlim _writing = new(1);
-    private readonly ConcurrentDictionary<int, TaskCompletionSource<JsonElement>> _waiting = new();
+    private readonly ConcurrentDictionary<int, Question> _waiting = new();
     private readonly ConcurrentDictionary<string, Action<string, JsonElement>> _listeners = new();
     private readonly Task _reading;
+    private ArrayBufferWriter<byte> _message = new(); // whose turn it is to write has it
     private int _lastId;
     private volatile bool _lost;
 
     public CdpConnection(Stream toBrowser, Stream fromBrowser)
     {
         _toBrowser = toBrowser;
-        // A printed paper is one message of some hundred kilobytes.
-        _reading = ReadAsync(PipeReader.Create(fromBrowser, new StreamPipeReaderOptions(bufferSize: 256 * 1024, minimumReadSize: 64 * 1024)));
+        _reading = Task.Factory.StartNew(() => Read(new CdpMessages(fromBrowser)), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <summary>The browser is gone; a new one is needed.</summary>
@@ -47,11 +53,16 @@ internal sealed class CdpConnection : IAsyncDisposable
     /// <param name="session">The page it is for; none = the browser itself.</param>
     /// <exception cref="BrowserLostException">The browser went away before it answered.</exception>
     /// <exception cref="EmbeddedException">The browser refused.</exception>
-    public async Task<JsonElement> CallAsync(string method, object parameters, string? session, CancellationToken ct)
+    public Task<JsonElement> CallAsync(string method, object parameters, string? session, CancellationToken ct) =>
+        CallAsync(method, parameters, session, result => result.Clone(), ct);
+
+    /// <param name="read">Takes out of the answer what is wanted. Called on the reading loop, and the answer is gone after it: it must not wait, nor keep the element.</param>
+    /// <inheritdoc cref="CallAsync(string, object, string?, CancellationToken)"/>
+    public async Task<T> CallAsync<T>(string method, object parameters, string? session, Func<JsonElement, T> read, CancellationToken ct)
     {
         var id = Interlocked.Increment(ref _lastId);
-        var answer = new TaskCompletionSource<JsonElement>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _waiting[id] = answer;
+        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _waiting[id] = new Question(result => answer.TrySetResult(read(result)), failure => answer.TrySetException(failure));
         try
         {
             // Looked at after the entry is made: the reading loop sets the flag first and then fails every entry.
@@ -60,7 +71,7 @@ internal sealed class CdpConnection : IAsyncDisposable
                 throw new BrowserLostException($"{method} was asked of a browser that is gone");
             }
 
-            await WriteAsync(JsonSerializer.SerializeToUtf8Bytes(new { id, method, @params = parameters, sessionId = session }, Json), ct);
+            await WriteAsync(new { id, method, @params = parameters, sessionId = session }, ct);
             return await answer.Task.WaitAsync(ct);
         }
         finally
@@ -76,14 +87,19 @@ internal sealed class CdpConnection : IAsyncDisposable
         _writing.Dispose();
     }
 
-    private async Task WriteAsync(byte[] message, CancellationToken ct)
+    private async Task WriteAsync<T>(T message, CancellationToken ct)
     {
         await _writing.WaitAsync(ct);
         try
         {
+            using (var json = new Utf8JsonWriter(_message, new JsonWriterOptions { Encoder = Json.Encoder }))
+            {
+                JsonSerializer.Serialize(json, message, Json);
+            }
+
+            _message.Write("\0"u8);
             // Not cancellable once begun: half a message would garble every later one.
-            await _toBrowser.WriteAsync(message, CancellationToken.None);
-            await _toBrowser.WriteAsync(new byte[1], CancellationToken.None);
+            await _toBrowser.WriteAsync(_message.WrittenMemory, CancellationToken.None);
             await _toBrowser.FlushAsync(CancellationToken.None);
         }
         catch (Exception failure) when (failure is IOException or ObjectDisposedException)
@@ -92,44 +108,31 @@ internal sealed class CdpConnection : IAsyncDisposable
         }
         finally
         {
+            _message.ResetWrittenCount();
+            _message = _message.Capacity > UsualMessage ? new ArrayBufferWriter<byte>() : _message;
             _writing.Release();
         }
     }
 
-    private async Task ReadAsync(PipeReader reader)
+    private void Read(CdpMessages messages)
     {
         try
         {
-            var looked = 0L; // no end was found in so many bytes: a long message is not searched again from its beginning
-            while (true)
+            while (messages.Next() is { } bytes)
             {
-                var read = await reader.ReadAsync();
-                var buffer = read.Buffer;
-                while (buffer.Slice(looked).PositionOf((byte)0) is { } end)
-                {
-                    using var message = JsonDocument.Parse(buffer.Slice(0, end));
-                    Dispatch(message.RootElement);
-                    buffer = buffer.Slice(buffer.GetPosition(1, end));
-                    looked = 0;
-                }
-
-                looked = buffer.Length;
-                reader.AdvanceTo(buffer.Start, buffer.End);
-                if (read.IsCompleted)
-                {
-                    break;
-                }
+                using var message = JsonDocument.Parse(bytes);
+                Dispatch(message.RootElement);
             }
         }
-        catch (Exception failure) when (failure is IOException or ObjectDisposedException)
+        catch (Exception failure) when (failure is IOException or ObjectDisposedException or JsonException)
         {
-            // The same as the end of the pipe.
+            // The same as the end of the pipe: who writes no JSON is no browser any more.
         }
 
         _lost = true;
-        foreach (var answer in _waiting.Values)
+        foreach (var question in _waiting.Values)
         {
-            answer.TrySetException(new BrowserLostException("The browser went away before it answered"));
+            question.Fail(new BrowserLostException("The browser went away before it answered"));
         }
     }
 
@@ -137,9 +140,9 @@ internal sealed class CdpConnection : IAsyncDisposable
     {
         if (message.TryGetProperty("id", out var id))
         {
-            if (_waiting.TryGetValue(id.GetInt32(), out var answer))
+            if (_waiting.TryGetValue(id.GetInt32(), out var question))
             {
-                Answer(answer, message);
+                question.Take(message);
             }
         }
         else if (message.TryGetProperty("sessionId", out var session) && _listeners.TryGetValue(session.GetString() ?? "", out var listener))
@@ -148,15 +151,25 @@ internal sealed class CdpConnection : IAsyncDisposable
         }
     }
 
-    private static void Answer(TaskCompletionSource<JsonElement> answer, JsonElement message)
+    /// <summary>Something that was asked, and what becomes of its answer.</summary>
+    private sealed record Question(Action<JsonElement> Answer, Action<Exception> Fail)
     {
-        if (message.TryGetProperty("error", out var error))
+        public void Take(JsonElement message)
         {
-            answer.TrySetException(new EmbeddedException($"The browser refused: {error.GetProperty("message").GetString()}"));
-        }
-        else
-        {
-            answer.TrySetResult(message.GetProperty("result").Clone());
+            if (message.TryGetProperty("error", out var error))
+            {
+                Fail(new EmbeddedException($"The browser refused: {error.GetProperty("message").GetString()}"));
+                return;
+            }
+
+            try
+            {
+                Answer(message.GetProperty("result"));
+            }
+            catch (Exception unexpected) when (unexpected is FormatException or InvalidOperationException or KeyNotFoundException)
+            {
+                Fail(unexpected); // it befalls who asked, not all who wait
+            }
         }
     }
 }

@@ -22,7 +22,7 @@ internal sealed class ChromiumProcess : IAsyncDisposable
 
     private ChromiumProcess(Process browser, string profile)
     {
-        _browser = browser;
+        (_browser, Pid) = (browser, browser.Id); // asked also when it is gone
         _profile = profile;
         Connection = new CdpConnection(browser.StandardInput.BaseStream, browser.StandardOutput.BaseStream);
         _draining = DrainAsync();
@@ -30,7 +30,7 @@ internal sealed class ChromiumProcess : IAsyncDisposable
 
     public CdpConnection Connection { get; }
 
-    public int Pid => _browser.Id;
+    public int Pid { get; }
 
     /// <summary>Name and version as the browser says them.</summary>
     public string Product { get; private set; } = "";

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Alokon.Sop.Documents;
 
 namespace Alokon.Host.Embedded.Chromium;
 
@@ -39,6 +40,9 @@ internal sealed record ChromiumSettings(string Binary, ServiceAccount? Account)
 
     /// <summary>Only the headless shell can leave the painting of screens alone.</summary>
     public bool FramesOnDemand { get; init; } = Path.GetFileName(Binary).Contains("headless", StringComparison.Ordinal);
+
+    /// <summary>Width of the window that nobody sees; only where nothing is painted in it, else it is as wide as the browser likes.</summary>
+    public int Window { get; init; } = PrintCurtain.Window;
 
     /// <summary>For one paper, waiting for the browser's start included.</summary>
     public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(60);

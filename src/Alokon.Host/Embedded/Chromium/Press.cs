@@ -29,7 +29,7 @@ internal sealed class Press(ChromiumProcess browser, ChromiumSettings settings, 
 
     public async Task<byte[]> PrintAsync(string html, string? footerHtml, CancellationToken ct)
     {
-        var page = _idle.TryTake(out var idle) ? idle : await PrintPage.OpenAsync(browser.Connection, settings.FramesOnDemand, ct);
+        var page = _idle.TryTake(out var idle) ? idle : await PrintPage.OpenAsync(browser.Connection, settings, ct);
         string? why = "lost";
         try
         {

@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -22,6 +24,8 @@ internal sealed class PrintPage
     private const string Policy =
         "default-src 'none'; style-src 'unsafe-inline' data:; img-src data:; font-src data:; base-uri 'none'; form-action 'none'; sandbox allow-same-origin";
 
+    private const int Height = 600; // of the window: a browser's own choice
+
     private readonly CdpConnection _browser;
     private readonly string _context;
     private readonly string _session;
@@ -39,14 +43,16 @@ internal sealed class PrintPage
     /// <summary>No paper has left anything: none made a frame, asked for an address, or tried to go elsewhere.</summary>
     public bool IsSpotless => !_stained;
 
-    public static async Task<PrintPage> OpenAsync(CdpConnection browser, bool framesOnDemand, CancellationToken ct)
+    public static async Task<PrintPage> OpenAsync(CdpConnection browser, ChromiumSettings settings, CancellationToken ct)
     {
         var context = await TextAsync(browser, "Target.createBrowserContext", new { disposeOnDetach = true }, "browserContextId", ct);
         PrintPage? page = null;
         try
         {
-            var target = await TextAsync(
-                browser, "Target.createTarget", new { url = "about:blank", browserContextId = context, enableBeginFrameControl = framesOnDemand ? true : (bool?)null }, "targetId", ct);
+            object wanted = settings.FramesOnDemand
+                ? new { url = "about:blank", browserContextId = context, width = settings.Window, height = Height, enableBeginFrameControl = true }
+                : new { url = "about:blank", browserContextId = context };
+            var target = await TextAsync(browser, "Target.createTarget", wanted, "targetId", ct);
             page = new PrintPage(browser, context, await TextAsync(browser, "Target.attachToTarget", new { targetId = target, flatten = true }, "sessionId", ct));
             await page.SetUpAsync(ct);
             return page;
@@ -78,9 +84,9 @@ internal sealed class PrintPage
     /// <summary>Of what is loaded.</summary>
     public async Task<byte[]> ToPdfAsync(string? footerHtml, CancellationToken ct)
     {
-        var printed = await CallAsync("Page.printToPDF", Paper(footerHtml), ct);
+        var pdf = await CallAsync("Page.printToPDF", Paper(footerHtml), ReadPdf, ct);
         Papers++;
-        return printed.GetProperty("data").GetBytesFromBase64();
+        return pdf;
     }
 
     public async Task CloseAsync()
@@ -195,11 +201,28 @@ internal sealed class PrintPage
         body = Convert.ToBase64String(Encoding.UTF8.GetBytes("<!DOCTYPE html>")),
     };
 
+    /// <summary>From the message as it stands in the pipe's buffer to the file, without a text between.</summary>
+    internal static byte[] ReadPdf(JsonElement printed)
+    {
+        var data = printed.GetProperty("data");
+        var text = JsonMarshal.GetRawUtf8Value(data)[1..^1];
+        if (!Base64.IsValid(text, out var length))
+        {
+            return data.GetBytesFromBase64(); // written with escapes, or nonsense: then this says so
+        }
+
+        var pdf = GC.AllocateUninitializedArray<byte>(length);
+        Base64.DecodeFromUtf8(text, pdf, out _, out _);
+        return pdf;
+    }
+
+    private Task<JsonElement> CallAsync(string method, object parameters, CancellationToken ct) => CallAsync(method, parameters, result => result.Clone(), ct);
+
     /// <summary>A page that crashed answers nothing any more, not even with an error.</summary>
-    private async Task<JsonElement> CallAsync(string method, object parameters, CancellationToken ct)
+    private async Task<T> CallAsync<T>(string method, object parameters, Func<JsonElement, T> read, CancellationToken ct)
     {
         using var asked = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var answer = _browser.CallAsync(method, parameters, _session, asked.Token);
+        var answer = _browser.CallAsync(method, parameters, _session, read, asked.Token);
         if (await Task.WhenAny(answer, _crashed.Task) != answer)
         {
             await asked.CancelAsync();

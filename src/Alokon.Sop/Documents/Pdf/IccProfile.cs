@@ -13,6 +13,9 @@ internal static class IccProfile
 
     public static byte[] Srgb { get; } = Build();
 
+    /// <summary>As every paper carries it.</summary>
+    public static ReadOnlyMemory<byte> Packed { get; } = PdfStreams.Deflate(Srgb);
+
     private static byte[] Build()
     {
         (string Tag, byte[] Data)[] tags =

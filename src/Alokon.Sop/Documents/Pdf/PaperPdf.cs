@@ -20,32 +20,36 @@ public static class PaperPdf
     public static byte[] Finish(byte[] printed, PaperFacts facts)
     {
         var file = PdfFile.Read(printed);
-        var writer = new PdfWriter(file.Size);
+        var writer = new PdfWriter(file.Size, expected: printed.Length);
         var info = PdfText.Find(file.Trailer, "Info") is { } known ? PdfText.Number(known) : 0;
         var tags = PdfText.Find(file.Object(file.Root).Text, "StructTreeRoot") is { } tree ? PdfText.Number(tree) : 0;
         foreach (var number in file.Numbers)
         {
-            var (text, stream) = file.Object(number);
             if (number == info)
             {
                 writer.Plain(number, Info(facts));
             }
             else if (number == file.Root)
             {
-                writer.Plain(number, WriteCatalog(writer, text, facts));
+                writer.Plain(number, WriteCatalog(writer, file.Object(number).Text, facts));
             }
-            else if (stream is { } data)
+            else if (number == tags)
             {
-                writer.Stream(number, text, data.Span);
+                writer.Pack(number, PdfText.With(file.Object(number).Text, ("RoleMap", Roles)));
             }
-            else if (text.StartsWith("<</Type /Page", StringComparison.Ordinal))
+            else if (file.Plain(number) is not { } text)
+            {
+                var (dictionary, stream) = file.Object(number);
+                writer.Stream(number, dictionary, stream.GetValueOrDefault().Span);
+            }
+            else if (text.Span.StartsWith("<</Type /Page"u8))
             {
                 // Found again when the paper is signed.
-                writer.Plain(number, text);
+                writer.Plain(number, text.Span);
             }
             else
             {
-                writer.Pack(number, number == tags ? PdfText.With(text, ("RoleMap", Roles)) : text);
+                writer.Pack(number, text.Span);
             }
         }
 
@@ -62,7 +66,7 @@ public static class PaperPdf
     {
         var (metadata, colours, source, data) = (writer.NewNumber(), writer.NewNumber(), writer.NewNumber(), writer.NewNumber());
         writer.Stream(metadata, "<</Type /Metadata /Subtype /XML>>", Encoding.UTF8.GetBytes(Xmp(facts)));
-        writer.Deflated(colours, "<</N 3>>", IccProfile.Srgb);
+        writer.Packed(colours, "<</N 3>>", IccProfile.Packed.Span);
         var size = facts.Source.Length.ToString(CultureInfo.InvariantCulture);
         writer.Deflated(data, $"<</Type /EmbeddedFile /Subtype /application#2Fjson /Params <</ModDate {PdfText.Date(facts.IssuedAt)} /Size {size}>>>>", facts.Source.Span);
         writer.Pack(source, $"<</Type /Filespec /F ({SourceName}) /UF ({SourceName}) /AFRelationship /Source /Desc (Data sumber dokumen) /EF <</F {PdfText.Reference(data)} /UF {PdfText.Reference(data)}>>>>");

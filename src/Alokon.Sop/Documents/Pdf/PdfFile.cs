@@ -10,6 +10,8 @@ internal sealed class PdfFile
 {
     private const int LongestHead = 8192;
 
+    private static readonly ReadOnlyMemory<byte> Blanks = " \r\n\t\f\0"u8.ToArray();
+
     private readonly Dictionary<int, int> _offsets = [];
     private readonly Dictionary<int, (int Stream, int Place)> _packed = [];
     private readonly Dictionary<int, string[]> _opened = [];
@@ -71,6 +73,24 @@ internal sealed class PdfFile
             return (Opened(packed.Stream)[packed.Place], null);
         }
 
+        var (start, length) = Place(number);
+        return IsStream(start, length) ? ReadStream(start) : (Latin1(start, start + length).Trim(), null);
+    }
+
+    /// <summary>The same of an object that stands by itself, as its bytes, to be carried over into another file; null: it is a stream.</summary>
+    public ReadOnlyMemory<byte>? Plain(int number)
+    {
+        var (start, length) = Place(number);
+        if (IsStream(start, length))
+        {
+            return null;
+        }
+
+        return _bytes.AsMemory(start, length).Trim(Blanks.Span);
+    }
+
+    private (int Start, int Length) Place(int number)
+    {
         if (!_offsets.TryGetValue(number, out var offset))
         {
             throw new PdfFault($"object {number} is not there");
@@ -80,14 +100,10 @@ internal sealed class PdfFile
         var start = Find(" obj"u8, offset) + 4;
         var found = _ends.BinarySearch(offset + 1);
         var next = found >= 0 ? found : ~found;
-        var end = start + _bytes.AsSpan(start, (next < _ends.Count ? _ends[next] : _bytes.Length) - start).LastIndexOf("endobj"u8);
-        if (!_bytes.AsSpan(start, Math.Max(end - start, 0)).TrimEnd("\r\n "u8).EndsWith("endstream"u8))
-        {
-            return (Latin1(start, end).Trim(), null);
-        }
-
-        return ReadStream(start);
+        return (start, _bytes.AsSpan(start, (next < _ends.Count ? _ends[next] : _bytes.Length) - start).LastIndexOf("endobj"u8));
     }
+
+    private bool IsStream(int start, int length) => _bytes.AsSpan(start, Math.Max(length, 0)).TrimEnd("\r\n "u8).EndsWith("endstream"u8);
 
     private (string Text, ReadOnlyMemory<byte> Stream) ReadStream(int start)
     {
@@ -165,19 +181,30 @@ internal sealed class PdfFile
     private string ReadTable(int table)
     {
         var end = Find("trailer"u8, table);
-        var words = Latin1(table + 4, end).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        for (var i = 0; i < words.Length;)
+        var words = _bytes.AsSpan(table + 4, end - table - 4);
+        while (!words.Trim(Blanks.Span).IsEmpty)
         {
-            var first = int.Parse(words[i], CultureInfo.InvariantCulture);
-            var count = int.Parse(words[i + 1], CultureInfo.InvariantCulture);
-            i += 2;
-            for (var k = 0; k < count; k++, i += 3)
+            var (first, count) = (Count(ref words), Count(ref words));
+            for (var k = 0; k < count; k++)
             {
-                Know(first + k, words[i + 2] == "n" ? int.Parse(words[i], CultureInfo.InvariantCulture) : null);
+                var offset = Count(ref words);
+                Word(ref words); // its generation: nothing is ever written a second time under one number
+                Know(first + k, Word(ref words).SequenceEqual("n"u8) ? offset : null);
             }
         }
 
         return Latin1(end + 7, Find("startxref"u8, end));
+    }
+
+    private static int Count(ref Span<byte> words) => int.Parse(Word(ref words), NumberStyles.None, CultureInfo.InvariantCulture);
+
+    private static Span<byte> Word(ref Span<byte> words)
+    {
+        words = words.TrimStart(Blanks.Span);
+        var end = words.IndexOfAny(Blanks.Span);
+        var word = words[..(end < 0 ? words.Length : end)];
+        words = words[word.Length..];
+        return word;
     }
 
     private string ReadStreamTable(int table)

@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace Alokon.Sop.Documents.Pdf;
 
-/// <summary>Opens what tables and packed objects stand in: deflated, and perhaps told row by row what differs from the one above (PNG's way).</summary>
+/// <summary>What tables and packed objects stand in: deflated, and, when others wrote it, perhaps told row by row what differs from the one above (PNG's way).</summary>
 internal static class PdfStreams
 {
     /// <exception cref="InvalidDataException">It is packed in another way.</exception>
@@ -20,6 +20,17 @@ internal static class PdfStreams
             default:
                 throw new InvalidDataException("its tables are packed in an unknown way");
         }
+    }
+
+    public static ReadOnlyMemory<byte> Deflate(ReadOnlySpan<byte> data)
+    {
+        var packed = new MemoryStream((data.Length / 4) + 64);
+        using (var deflate = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            deflate.Write(data);
+        }
+
+        return packed.GetBuffer().AsMemory(0, (int)packed.Length);
     }
 
     private static byte[] Inflate(ReadOnlyMemory<byte> data)

@@ -1,6 +1,6 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Globalization;
-using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -9,16 +9,20 @@ namespace Alokon.Sop.Documents.Pdf;
 /// <summary>Writes a PDF 1.7 from its beginning, or one more revision behind what is there. The same objects give the same bytes.</summary>
 internal sealed class PdfWriter
 {
-    private const int Packed = 200;
+    private const int Together = 200;
 
-    private readonly MemoryStream _file = new();
-    private readonly SortedDictionary<int, (byte Kind, int Where, int Place)> _table = [];
-    private readonly List<(int Number, string Text)> _waiting = [];
+    private readonly ArrayBufferWriter<byte> _file;
+    private readonly Dictionary<int, (byte Kind, int Where, int Place)> _table = [];
+    private readonly List<int> _waiting = [];
+    private readonly StringBuilder _heads = new();
+    private readonly ArrayBufferWriter<byte> _bodies = new();
     private readonly int? _previous;
     private int _size;
 
-    public PdfWriter(int size)
+    /// <param name="expected">So many bytes, more or less; what is right at once is not moved while it grows.</param>
+    public PdfWriter(int size, int expected)
     {
+        _file = new ArrayBufferWriter<byte>(Math.Max(expected, 1));
         _size = size;
         _table[0] = (0, 0, ushort.MaxValue);
         // Four bytes above 127: whoever moves the file takes it for binary.
@@ -29,6 +33,7 @@ internal sealed class PdfWriter
     {
         _size = behind.Size;
         _previous = behind.Table;
+        _file = new ArrayBufferWriter<byte>(behind.Bytes.Length * 2);
         _file.Write(behind.Bytes.Span);
         if (behind.Bytes.Span[^1] != '\n')
         {
@@ -36,7 +41,7 @@ internal sealed class PdfWriter
         }
     }
 
-    public int Position => (int)_file.Position;
+    public int Position => _file.WrittenCount;
 
     public int NewNumber() => _size++;
 
@@ -44,6 +49,14 @@ internal sealed class PdfWriter
     {
         Begin(number);
         Append(text);
+        Append("\nendobj\n");
+    }
+
+    /// <summary>As it stood in another file.</summary>
+    public void Plain(int number, ReadOnlySpan<byte> text)
+    {
+        Begin(number);
+        _file.Write(text);
         Append("\nendobj\n");
     }
 
@@ -57,16 +70,25 @@ internal sealed class PdfWriter
     }
 
     /// <summary>Made smaller on the way.</summary>
-    public void Deflated(int number, string dictionary, ReadOnlySpan<byte> data) => Stream(number, PdfText.With(dictionary, ("Filter", "/FlateDecode")), Deflate(data));
+    public void Deflated(int number, string dictionary, ReadOnlySpan<byte> data) => Packed(number, dictionary, PdfStreams.Deflate(data).Span);
+
+    /// <summary>Made smaller already.</summary>
+    public void Packed(int number, string dictionary, ReadOnlySpan<byte> data) => Stream(number, PdfText.With(dictionary, ("Filter", "/FlateDecode")), data);
 
     /// <summary>Put together with others like it, so that they share what they have in common.</summary>
     public void Pack(int number, string text)
     {
-        _waiting.Add((number, text));
-        if (_waiting.Count == Packed)
-        {
-            Flush();
-        }
+        BeginPacked(number);
+        Write(_bodies, text);
+        EndPacked();
+    }
+
+    /// <summary>As it stood in another file.</summary>
+    public void Pack(int number, ReadOnlySpan<byte> text)
+    {
+        BeginPacked(number);
+        _bodies.Write(text);
+        EndPacked();
     }
 
     /// <summary>One more revision of this file.</summary>
@@ -81,12 +103,12 @@ internal sealed class PdfWriter
     {
         Flush();
         var number = NewNumber();
-        var digest = Convert.ToHexString(SHA256.HashData(_file.GetBuffer().AsSpan(0, Position))[..16]);
+        var digest = Convert.ToHexString(SHA256.HashData(_file.WrittenSpan).AsSpan(0, 16));
         var start = Position;
         _table[number] = (1, start, 0);
         var rows = new byte[_table.Count * 7];
         var at = 0;
-        foreach (var (kind, where, place) in _table.Values)
+        foreach (var (_, (kind, where, place)) in _table.OrderBy(row => row.Key))
         {
             rows[at] = kind;
             BinaryPrimitives.WriteInt32BigEndian(rows.AsSpan(at + 1), where);
@@ -106,13 +128,28 @@ internal sealed class PdfWriter
 
         Deflated(number, PdfText.Dictionary(trailer), rows);
         Append(string.Create(CultureInfo.InvariantCulture, $"startxref\n{start}\n%%EOF\n"));
-        return _file.ToArray();
+        return _file.WrittenSpan.ToArray();
     }
 
     private void Begin(int number)
     {
         _table[number] = (1, Position, 0);
         Append(string.Create(CultureInfo.InvariantCulture, $"{number} 0 obj\n"));
+    }
+
+    private void BeginPacked(int number)
+    {
+        _heads.Append(CultureInfo.InvariantCulture, $"{number} {_bodies.WrittenCount} ");
+        _waiting.Add(number);
+    }
+
+    private void EndPacked()
+    {
+        _bodies.Write("\n"u8);
+        if (_waiting.Count == Together)
+        {
+            Flush();
+        }
     }
 
     private void Flush()
@@ -123,25 +160,23 @@ internal sealed class PdfWriter
         }
 
         var number = NewNumber();
-        var heads = new StringBuilder();
-        var bodies = new StringBuilder();
         for (var i = 0; i < _waiting.Count; i++)
         {
-            heads.Append(CultureInfo.InvariantCulture, $"{_waiting[i].Number} {bodies.Length} ");
-            bodies.Append(_waiting[i].Text).Append('\n');
-            _table[_waiting[i].Number] = (2, number, i);
+            _table[_waiting[i]] = (2, number, i);
         }
 
-        var dictionary = string.Create(CultureInfo.InvariantCulture, $"<</Type /ObjStm /N {_waiting.Count} /First {heads.Length}>>");
-        Deflated(number, dictionary, Encoding.Latin1.GetBytes(heads.Append(bodies).ToString()));
+        var dictionary = string.Create(CultureInfo.InvariantCulture, $"<</Type /ObjStm /N {_waiting.Count} /First {_heads.Length}>>");
+        Deflated(number, dictionary, [.. Encoding.Latin1.GetBytes(_heads.ToString()), .. _bodies.WrittenSpan]);
         _waiting.Clear();
+        _heads.Clear();
+        _bodies.ResetWrittenCount();
     }
 
     private string Index()
     {
         var index = new StringBuilder("[");
         var (first, count) = (-1, 0);
-        foreach (var number in _table.Keys.Append(int.MaxValue))
+        foreach (var number in _table.Keys.Order().Append(int.MaxValue))
         {
             if (number == first + count)
             {
@@ -156,16 +191,7 @@ internal sealed class PdfWriter
         return index.ToString().TrimEnd() + "]";
     }
 
-    private void Append(string text) => _file.Write(Encoding.Latin1.GetBytes(text));
+    private void Append(string text) => Write(_file, text);
 
-    private static byte[] Deflate(ReadOnlySpan<byte> data)
-    {
-        using var packed = new MemoryStream();
-        using (var deflate = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true))
-        {
-            deflate.Write(data);
-        }
-
-        return packed.ToArray();
-    }
+    private static void Write(ArrayBufferWriter<byte> where, string text) => where.Advance(Encoding.Latin1.GetBytes(text, where.GetSpan(Math.Max(text.Length, 1))));
 }
