@@ -94,7 +94,7 @@ public sealed class MalformedTests(ContractServer server, ITestOutputHelper outp
     [Fact]
     public async Task Hundreds_of_mutilated_requests_are_refused_without_a_fault()
     {
-        var seed = int.TryParse(Environment.GetEnvironmentVariable("ALOKON_TEST_SEED"), out var given) ? given : Environment.TickCount;
+        var seed = int.TryParse(Environment.GetEnvironmentVariable("ALOKON_TEST_SEED"), out var given) ? given : 1; // the same every day; what is new is looked for with seeds of one's own
         output.WriteLine($"ALOKON_TEST_SEED={seed}");
         var mutilate = new Mutilation(new Random(seed));
         var targets = await TargetsAsync();

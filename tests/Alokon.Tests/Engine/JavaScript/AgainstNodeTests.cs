@@ -10,6 +10,9 @@ namespace Alokon.Tests.Engine.JavaScript;
 /// <summary>The same scripts in Node, which knows ES6 by itself. Node is there wherever Alokon is built.</summary>
 public sealed class AgainstNodeTests(ITestOutputHelper output)
 {
+    // The suite asks the same every day; what is new is looked for with seeds of one's own.
+    private const int FirstSeed = 1;
+
     private const int Scripts = 300;
 
     private const string Runner = """
@@ -23,7 +26,7 @@ public sealed class AgainstNodeTests(ITestOutputHelper output)
     [Fact]
     public async Task Random_scripts_give_what_they_give_in_Node()
     {
-        var seed = Environment.GetEnvironmentVariable("ALOKON_SEED") is { } given ? int.Parse(given, null) : Environment.TickCount;
+        var seed = Environment.GetEnvironmentVariable("ALOKON_SEED") is { } given ? int.Parse(given, null) : FirstSeed;
         output.WriteLine($"ALOKON_SEED={seed}");
         var random = new Random(seed);
         var scripts = Enumerable.Range(0, Scripts).Select(_ => new RandomScript(random).Write() + "return out.join('|');").ToList();

@@ -9,13 +9,16 @@ namespace Alokon.Tests.Engine.Model;
 /// </summary>
 public sealed class ModelTests
 {
+    // The suite asks the same every day; what is new is looked for with seeds of one's own.
+    private const int FirstSeed = 1;
+
     private static readonly IReadOnlyList<Kind> Kinds = Enum.GetValues<Kind>();
 
     [Fact]
     public void The_engine_does_what_the_reference_says_on_random_definitions_and_answers()
     {
         var runs = Setting("ALOKON_MODEL_RUNS") ?? 3_000;
-        var first = Setting("ALOKON_MODEL_SEED") ?? Random.Shared.Next(1_000_000_000);
+        var first = Setting("ALOKON_MODEL_SEED") ?? FirstSeed;
         for (var seed = first; seed < first + runs; seed++)
         {
             var one = ModelCase.Random(new Random(seed), Kinds);
